@@ -1,0 +1,251 @@
+package io.sectorzero.description;
+
+import io.sectorzero.failure.BadDescription;
+import io.sectorzero.failure.Diagnosis;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/**
+ * A TOML file with typed look-ups. Keys are dotted ({@code uart.port}). A look-up of a key that holds something else
+ * throws {@link BadDescription} with file, line and key; so does {@link #refuseUnknownKeys()} for every key that nobody
+ * looked up, because a misspelt key would otherwise silently mean its default.
+ */
+public final class DescriptionFile {
+
+    private static final long LARGEST_BYTES = 1 << 20;
+
+    private final String name;
+    private final Optional<Path> path;
+    private final TomlParseResult toml;
+    private final Set<String> known = new TreeSet<>();
+
+    private DescriptionFile(String name, Optional<Path> path, TomlParseResult toml) {
+        this.name = name;
+        this.path = path;
+        this.toml = toml;
+    }
+
+    /** Reads a file. @throws BadDescription when it is missing, unreadable, larger than 1 MB or no TOML */
+    public static DescriptionFile read(Path path) {
+        try {
+            if (Files.size(path) > LARGEST_BYTES) {
+                throw new BadDescription(Diagnosis.of("%s is too large for a file that people write", path)
+                        .because("it has %d bytes; %d is the limit", Files.size(path), LARGEST_BYTES));
+            }
+            return parse(path.toString(), Optional.of(path), Files.readString(path));
+        } catch (NoSuchFileException e) {
+            throw new BadDescription(Diagnosis.of("%s does not exist", path)
+                    .remedy("check the name; relative paths start at %s", Path.of("").toAbsolutePath()), e);
+        } catch (MalformedInputException e) {
+            throw new BadDescription(Diagnosis.of("%s is not a text file in UTF-8", path), e);
+        } catch (IOException e) {
+            throw new BadDescription(Diagnosis.of("%s cannot be read", path).because("%s", e), e);
+        }
+    }
+
+    /** Reads text that lies in no file; {@code name} stands for the file in complaints. */
+    public static DescriptionFile parse(String name, String text) {
+        return parse(name, Optional.empty(), text);
+    }
+
+    private static DescriptionFile parse(String name, Optional<Path> path, String text) {
+        TomlParseResult toml = Toml.parse(text);
+        if (toml.hasErrors()) {
+            var first = toml.errors().get(0);
+            throw new BadDescription(Diagnosis.of("%s:%d: this is not TOML", name, first.position().line())
+                    .because("%s", first.getMessage()));
+        }
+        return new DescriptionFile(name, path, toml);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** A path written in this file, taken relative to the folder the file lies in. */
+    public Path relative(String written) {
+        return path.map(file -> file.resolveSibling(written)).orElse(Path.of(written));
+    }
+
+    public boolean has(String key) {
+        return toml.contains(key);
+    }
+
+    public Optional<String> string(String key) {
+        return value(key, String.class, "text in quotes");
+    }
+
+    /** @throws BadDescription when the key is missing */
+    public String requireString(String key) {
+        return string(key).orElseThrow(() -> missing(key));
+    }
+
+    /** A whole number within bounds. */
+    public OptionalLong integer(String key, long least, long most) {
+        var number = value(key, Long.class, "a whole number");
+        number.filter(n -> n < least || n > most).ifPresent(n -> {
+            throw complaint(key, "%d is outside %d to %d".formatted(n, least, most));
+        });
+        return number.map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    /** A number within bounds, written with or without a decimal point. */
+    public OptionalDouble decimal(String key, double least, double most) {
+        var number = value(key, Number.class, "a number");
+        number.map(Number::doubleValue).filter(n -> !(n >= least && n <= most)).ifPresent(n -> {
+            throw complaint(key, "%s is outside %s to %s".formatted(n, least, most));
+        });
+        return number.map(n -> OptionalDouble.of(n.doubleValue())).orElse(OptionalDouble.empty());
+    }
+
+    public Optional<Boolean> flag(String key) {
+        return value(key, Boolean.class, "true or false");
+    }
+
+    /** One of an enum's constants, written in any case, with - for _. */
+    public <E extends Enum<E>> Optional<E> choice(String key, Class<E> type) {
+        return string(key).map(written -> {
+            String wanted = written.replace('-', '_').toUpperCase(Locale.ROOT);
+            for (E constant : type.getEnumConstants()) {
+                if (constant.name().equals(wanted)) {
+                    return constant;
+                }
+            }
+            throw complaint(key, "\"%s\" is none of %s".formatted(written, spellings(type)));
+        });
+    }
+
+    /** A list of whole numbers within bounds; empty when the key is missing. */
+    public List<Long> integers(String key, long least, long most) {
+        var numbers = new ArrayList<Long>();
+        for (Object element : array(key)) {
+            if (!(element instanceof Long number) || number < least || number > most) {
+                throw complaint(key, "%s is no whole number from %d to %d".formatted(element, least, most));
+            }
+            numbers.add(number);
+        }
+        return List.copyOf(numbers);
+    }
+
+    /** A list of texts; empty when the key is missing. */
+    public List<String> strings(String key) {
+        var texts = new ArrayList<String>();
+        for (Object element : array(key)) {
+            if (!(element instanceof String text)) {
+                throw complaint(key, "%s is no text in quotes".formatted(element));
+            }
+            texts.add(text);
+        }
+        return List.copyOf(texts);
+    }
+
+    /** The tables of {@code [[key]]}, in order, each a description of its own whose complaints still name this file. */
+    public List<Entry> tables(String key) {
+        var entries = new ArrayList<Entry>();
+        int index = 0;
+        for (Object element : array(key)) {
+            if (!(element instanceof TomlTable table)) {
+                throw complaint(key, "every entry is written as [[%s]]".formatted(key));
+            }
+            TomlPosition at = toml.getArrayOrEmpty(key).inputPositionOf(index++);
+            entries.add(new Entry(table, at.line()));
+        }
+        return List.copyOf(entries);
+    }
+
+    /** The keys directly below a table; empty when there is no such table. */
+    public Set<String> keysOf(String table) {
+        Object found = toml.get(table);
+        if (found == null) {
+            return Set.of();
+        }
+        if (found instanceof TomlTable inner) {
+            return new TreeSet<>(inner.keySet());
+        }
+        throw complaint(table, "this is a table");
+    }
+
+    /** Marks a key as understood by somebody who does not read it here. */
+    public void understand(String key) {
+        known.add(key);
+    }
+
+    /** @throws BadDescription for the first key that nobody looked up */
+    public void refuseUnknownKeys() {
+        for (String key : toml.dottedKeySet()) {
+            if (known.stream().noneMatch(k -> key.equals(k) || key.startsWith(k + "."))) {
+                throw complaint(key, "nobody knows this key; known here: %s".formatted(String.join(", ", known)));
+            }
+        }
+    }
+
+    /** A complaint about one key, for a reader that finds a value wrong in its own terms. */
+    public BadDescription complaint(String key, String what) {
+        TomlPosition position = toml.contains(key) ? toml.inputPositionOf(key) : null;
+        String where = position == null ? name : name + ":" + position.line();
+        return new BadDescription(Diagnosis.of("%s: %s: %s", where, key, what));
+    }
+
+    private BadDescription missing(String key) {
+        return complaint(key, "this key is needed and missing");
+    }
+
+    private List<Object> array(String key) {
+        return value(key, TomlArray.class, "a list in [brackets]").map(TomlArray::toList).orElse(List.of());
+    }
+
+    private <T> Optional<T> value(String key, Class<T> type, String expected) {
+        known.add(key);
+        Object found = toml.get(key);
+        if (found != null && !type.isInstance(found)) {
+            throw complaint(key, "expected %s, found %s".formatted(expected, found));
+        }
+        return Optional.ofNullable(found).map(type::cast);
+    }
+
+    private static <E extends Enum<E>> String spellings(Class<E> type) {
+        var names = new ArrayList<String>();
+        for (E constant : type.getEnumConstants()) {
+            names.add(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        return String.join(", ", names);
+    }
+
+    /** One {@code [[table]]} of a list. */
+    public final class Entry {
+
+        private final TomlTable table;
+        private final int line;
+
+        private Entry(TomlTable table, int line) {
+            this.table = table;
+            this.line = line;
+        }
+
+        /** Every key of the entry with its value: text, whole number, number or flag. */
+        public Map<String, Object> values() {
+            return table.toMap();
+        }
+
+        public BadDescription complaint(String what) {
+            return new BadDescription(Diagnosis.of("%s:%d: %s", name, line, what));
+        }
+    }
+}

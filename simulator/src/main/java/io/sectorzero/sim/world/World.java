@@ -1,0 +1,174 @@
+package io.sectorzero.sim.world;
+
+import io.sectorzero.time.Deadline;
+import io.sectorzero.time.TimeSource;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Virtual time. The one who waits turns the crank: {@link #runUntil} carries out what is booked, earliest first and in
+ * booking order where two fall on the same instant, until a condition holds or a deadline is reached. There are no
+ * threads, so the same seed tells the same story.
+ *
+ * <p>The agenda is a binary heap over parallel arrays: a megabyte over a serial line is two million happenings, and
+ * this is where they all pass.
+ */
+public final class World implements TimeSource {
+
+    private static final BooleanSupplier NEVER = () -> false;
+
+    private final long seed;
+    private final Map<String, Dice> dice = new HashMap<>();
+    private long now;
+    private long booked;
+    private long events;
+
+    private int size;
+    private long[] dueNanos = new long[16];
+    private long[] ticket = new long[16];
+    private Happening[] what = new Happening[16];
+
+    public World(long seed) {
+        this.seed = seed;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    @Override public long nanos() {
+        return now;
+    }
+
+    /** How many happenings have happened so far. */
+    public long events() {
+        return events;
+    }
+
+    /** The dice of one player. Each player has a stream of its own, so a new player changes nobody else's throws. */
+    public Dice dice(String player) {
+        return dice.computeIfAbsent(player, name -> new Dice(seed, name));
+    }
+
+    /** Books a happening {@code delayNanos} from now. Returns a ticket for {@link #cancel}. */
+    public long in(long delayNanos, Happening happening) {
+        return at(now + Math.max(0, delayNanos), happening);
+    }
+
+    /** Books a happening for a moment; one that has gone by means now. Returns a ticket for {@link #cancel}. */
+    public long at(long nanos, Happening happening) {
+        if (size == what.length) {
+            dueNanos = Arrays.copyOf(dueNanos, size * 2);
+            ticket = Arrays.copyOf(ticket, size * 2);
+            what = Arrays.copyOf(what, size * 2);
+        }
+        long number = booked++;
+        siftUp(size++, Math.max(now, nanos), number, happening);
+        return number;
+    }
+
+    /** Takes a happening off the agenda; one that has already happened stays happened. */
+    public void cancel(long number) {
+        for (int i = 0; i < size; i++) {
+            if (ticket[i] == number) {
+                removeAt(i);
+                return;
+            }
+        }
+    }
+
+    /** Runs until the condition holds or the deadline is reached. Returns whether the condition holds. */
+    public boolean runUntil(BooleanSupplier condition, Deadline deadline) {
+        return runUntil(condition, deadline.atNanos());
+    }
+
+    private boolean runUntil(BooleanSupplier condition, long limitNanos) {
+        while (!condition.getAsBoolean()) {
+            if (size == 0 || dueNanos[0] > limitNanos) {
+                now = Math.max(now, limitNanos);
+                return condition.getAsBoolean();
+            }
+            runNext();
+        }
+        return true;
+    }
+
+    /** When the next happening is due; {@link Long#MAX_VALUE} when nothing is booked. */
+    public long nextNanos() {
+        return size == 0 ? Long.MAX_VALUE : dueNanos[0];
+    }
+
+    @Override public void pass(Duration duration) {
+        runUntil(NEVER, now + duration.toNanos());
+    }
+
+    private void runNext() {
+        Happening next = what[0];
+        now = dueNanos[0];
+        removeAt(0);
+        events++;
+        next.happen();
+    }
+
+    private void removeAt(int hole) {
+        size--;
+        long due = dueNanos[size];
+        long number = ticket[size];
+        Happening happening = what[size];
+        what[size] = null;
+        if (hole == size) {
+            return;
+        }
+        int parent = (hole - 1) >>> 1;
+        if (hole > 0 && before(due, number, parent)) {
+            siftUp(hole, due, number, happening);
+        } else {
+            siftDown(hole, due, number, happening);
+        }
+    }
+
+    private void siftUp(int start, long due, long number, Happening happening) {
+        int hole = start;
+        while (hole > 0) {
+            int parent = (hole - 1) >>> 1;
+            if (!before(due, number, parent)) {
+                break;
+            }
+            move(parent, hole);
+            hole = parent;
+        }
+        put(hole, due, number, happening);
+    }
+
+    private void siftDown(int start, long due, long number, Happening happening) {
+        int hole = start;
+        for (int child = 2 * hole + 1; child < size; child = 2 * hole + 1) {
+            if (child + 1 < size && before(dueNanos[child + 1], ticket[child + 1], child)) {
+                child++;
+            }
+            if (before(due, number, child)) {
+                break;
+            }
+            move(child, hole);
+            hole = child;
+        }
+        put(hole, due, number, happening);
+    }
+
+    private boolean before(long due, long number, int other) {
+        return due < dueNanos[other] || due == dueNanos[other] && number < ticket[other];
+    }
+
+    private void move(int from, int to) {
+        put(to, dueNanos[from], ticket[from], what[from]);
+    }
+
+    private void put(int at, long due, long number, Happening happening) {
+        dueNanos[at] = due;
+        ticket[at] = number;
+        what[at] = happening;
+    }
+}
