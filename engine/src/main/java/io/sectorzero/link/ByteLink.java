@@ -14,6 +14,25 @@ public interface ByteLink extends Link {
     /** Waits for the first byte, then takes what is there. Returns how many; 0 means the deadline passed. */
     int receive(byte[] into, Deadline deadline);
 
+    /**
+     * Waits until {@code into} is full. Returns how many bytes came; fewer than its length means the deadline passed.
+     * A link that can wait for many bytes at once does better than this, one byte at a time, and leaves one trace
+     * line for an answer instead of hundreds.
+     */
+    default int fill(byte[] into, Deadline deadline) {
+        int got = receive(into, deadline);
+        while (got > 0 && got < into.length) {
+            byte[] rest = new byte[into.length - got];
+            int more = receive(rest, deadline);
+            if (more == 0) {
+                break;
+            }
+            System.arraycopy(rest, 0, into, got, more);
+            got += more;
+        }
+        return got;
+    }
+
     /** Forgets what has arrived and was not yet received. */
     void discard();
 }

@@ -33,7 +33,14 @@ public final class TappedByteLink implements ByteLink {
     }
 
     @Override public int receive(byte[] into, Deadline deadline) {
-        int count = link.receive(into, deadline);
+        return received(into, link.receive(into, deadline));
+    }
+
+    @Override public int fill(byte[] into, Deadline deadline) {
+        return received(into, link.fill(into, deadline));
+    }
+
+    private int received(byte[] into, int count) {
         if (count > 0) {
             trace.received(source, Bytes.copyOf(into, 0, count), "");
         }
