@@ -1,0 +1,53 @@
+package io.sectorzero.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One of the two places where words go, and what it can show.
+ *
+ * @param terminal a person watches it live: lines may be rewritten
+ * @param colour   ink is welcome
+ * @param unicode  it can show more than ASCII
+ * @param columns  width, or 0 when nobody knows
+ */
+record Outlet(PrintStream stream, boolean terminal, boolean colour, boolean unicode, int columns) {
+
+    private static final int BUFFER_BYTES = 8192;
+
+    /**
+     * Standard output or error of this process. A stream that somebody closed swallows what is written to it, so that
+     * {@code | head -1} ends nothing but the words.
+     */
+    static Outlet open(FileDescriptor descriptor, boolean terminal, int columns) {
+        Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+        boolean unicode = charset.equals(StandardCharsets.UTF_8);
+        var stream = new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER_BYTES), false, charset);
+        return new Outlet(stream, terminal, terminal && wantsColour(), unicode, columns);
+    }
+
+    /** Words for a file or a pipe. */
+    static Outlet plain(PrintStream stream) {
+        return new Outlet(stream, false, false, true, 0);
+    }
+
+    // https://no-color.org: any value that is not empty means no.
+    private static boolean wantsColour() {
+        String noColor = System.getenv("NO_COLOR");
+        return (noColor == null || noColor.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    String ink(Ink ink, String text) {
+        return colour ? ink.on(text) : text;
+    }
+
+    void line(String text) {
+        stream.print(text);
+        stream.print('\n');
+        stream.flush();
+    }
+}

@@ -1,0 +1,59 @@
+package io.sectorzero.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CommandLineTest {
+
+    @ParameterizedTest @EnumSource(CommandName.class)
+    void every_command_explains_itself_with_an_example_and_within_80_columns(CommandName name) {
+        Desk desk = Desk.after(name.word(), "--help");
+
+        assertThat(desk.code()).isZero();
+        assertThat(desk.err()).isEmpty();
+        assertThat(desk.out()).startsWith("Usage: sectorzero " + name.word()).contains("Examples:", "sectorzero " + name.word());
+        assertThat(desk.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @ParameterizedTest @EnumSource(CommandName.class)
+    void the_overview_and_the_completion_know_every_command(CommandName name) {
+        assertThat(Desk.after("--help").out()).contains("\n  " + name.word() + " ");
+        assertThat(Desk.after("completion").out()).contains(name.word());
+    }
+
+    @Test
+    void the_version_is_one_line() {
+        Desk desk = Desk.after("--version");
+
+        assertThat(desk.code()).isZero();
+        assertThat(desk.out()).startsWith("sectorzero ").hasLineCount(1);
+    }
+
+    @Test
+    void no_command_at_all_is_a_usage_error() {
+        Desk desk = Desk.after();
+
+        assertThat(desk.code()).isEqualTo(2);
+        assertThat(desk.err()).isEqualTo("Which command?\nTry: sectorzero --help\n");
+    }
+
+    @Test
+    void a_misspelt_command_is_answered_with_the_nearest_one() {
+        Desk desk = Desk.after("completoin");
+
+        assertThat(desk.code()).isEqualTo(2);
+        assertThat(desk.err()).startsWith("There is no command \"completoin\" here\nDid you mean").contains("completion");
+    }
+
+    @Test
+    void a_usage_error_is_json_when_json_was_asked_for() {
+        Desk desk = Desk.after("nonsense", "--json");
+
+        assertThat(desk.code()).isEqualTo(2);
+        assertThat(desk.err()).isEmpty();
+        assertThat(desk.out()).contains("\"outcome\" : \"usage\"", "There is no command \\\"nonsense\\\" here");
+    }
+}
