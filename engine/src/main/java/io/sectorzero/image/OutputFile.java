@@ -1,0 +1,80 @@
+package io.sectorzero.image;
+
+import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.OutputFailed;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Puts a file where it was asked for, whole or not at all: written beside the target, then moved over it. */
+final class OutputFile {
+
+    private OutputFile() {
+    }
+
+    static void write(Path path, byte[] content) {
+        try {
+            Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+            if (Files.isDirectory(target)) {
+                throw failed(path, "it is a folder", "name a file", null);
+            }
+            if (Files.exists(target) && !Files.isWritable(target)) {
+                throw failed(path, "the file is there and is read-only", "choose another name, or make it writable", null);
+            }
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                writeThrough(target, content);
+            } else {
+                replace(target, content);
+            }
+        } catch (IOException e) {
+            throw explained(path, e);
+        }
+    }
+
+    /** A device or pipe cannot be replaced, only fed. */
+    private static void writeThrough(Path target, byte[] content) throws IOException {
+        try (var out = Files.newOutputStream(target, StandardOpenOption.WRITE)) {
+            out.write(content);
+        }
+    }
+
+    private static void replace(Path target, byte[] content) throws IOException {
+        // The process id keeps two writers apart; CREATE_NEW never follows a link that somebody else put there.
+        Path part = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        Files.deleteIfExists(part);
+        try {
+            try (var out = FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                for (var rest = ByteBuffer.wrap(content); rest.hasRemaining(); ) {
+                    out.write(rest);
+                }
+                out.force(true);
+            }
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static OutputFailed explained(Path path, IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return failed(path, "the folder does not exist", "create the folder, or choose another one", e);
+        }
+        if (e instanceof AccessDeniedException) {
+            return failed(path, "the system denies access to the folder", "choose a folder you may write to", e);
+        }
+        String reason = e instanceof FileSystemException file && file.getReason() != null ? file.getReason() : String.valueOf(e.getMessage());
+        return failed(path, reason, "make room or choose another place, then save again; nothing was replaced", e);
+    }
+
+    private static OutputFailed failed(Path path, String reason, String remedy, IOException cause) {
+        var diagnosis = Diagnosis.of("%s cannot be written", path).because("%s", reason).remedy("%s", remedy);
+        return cause == null ? new OutputFailed(diagnosis) : new OutputFailed(diagnosis, cause);
+    }
+}
