@@ -3,7 +3,8 @@ package io.sectorzero.failure;
 /** Every failure that has an explanation for the user. Its types are named by what the caller can do next. */
 public abstract sealed class SectorZeroException extends RuntimeException
         permits LinkUnavailable, LinkLost, TargetSilent, TargetRefused, WrongDevice, Protected, VerifyMismatch,
-                ImageRejected, ConsentMissing, BadDescription, CapabilityMissing, OutputFailed, Cancelled {
+                ImageRejected, ConsentMissing, BadDescription, CapabilityMissing, OutputFailed, Cancelled,
+                RecordingDiffers {
 
     private static final long serialVersionUID = 1L;
 
