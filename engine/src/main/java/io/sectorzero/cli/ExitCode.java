@@ -9,6 +9,7 @@ import io.sectorzero.failure.LinkLost;
 import io.sectorzero.failure.LinkUnavailable;
 import io.sectorzero.failure.OutputFailed;
 import io.sectorzero.failure.Protected;
+import io.sectorzero.failure.RecordingDiffers;
 import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.failure.TargetRefused;
 import io.sectorzero.failure.TargetSilent;
@@ -38,6 +39,7 @@ enum ExitCode {
     IMAGE_REJECTED(30, "the image cannot be flashed as it is", ImageRejected.class),
     BAD_DESCRIPTION(31, "a bench, board or recording file is wrong", BadDescription.class),
     OUTPUT_FAILED(32, "a result could not be written", OutputFailed.class),
+    RECORDING_DIFFERS(33, "what happens is not what was recorded", RecordingDiffers.class),
 
     CONSENT_MISSING(40, "the act costs data and nobody agreed to it", ConsentMissing.class),
     CAPABILITY_MISSING(41, "this bench cannot do what was asked", CapabilityMissing.class),
