@@ -85,7 +85,7 @@ public final class DescriptionFile {
     }
 
     public boolean has(String key) {
-        return toml.contains(key);
+        return find(key) != null;
     }
 
     public Optional<String> string(String key) {
@@ -172,7 +172,7 @@ public final class DescriptionFile {
 
     /** The keys directly below a table; empty when there is no such table. */
     public Set<String> keysOf(String table) {
-        Object found = toml.get(table);
+        Object found = find(table);
         if (found == null) {
             return Set.of();
         }
@@ -213,11 +213,26 @@ public final class DescriptionFile {
 
     private <T> Optional<T> value(String key, Class<T> type, String expected) {
         known.add(key);
-        Object found = toml.get(key);
+        Object found = find(key);
         if (found != null && !type.isInstance(found)) {
             throw complaint(key, "expected %s, found %s".formatted(expected, found));
         }
         return Optional.ofNullable(found).map(type::cast);
+    }
+
+    // The reader throws when a key on the way, such as `a` of `a.b`, is no table; to a person that is one more wrong value.
+    private Object find(String key) {
+        for (int dot = key.indexOf('.'); dot > 0; dot = key.indexOf('.', dot + 1)) {
+            String parent = key.substring(0, dot);
+            Object found = toml.get(parent);
+            if (found == null) {
+                return null;
+            }
+            if (!(found instanceof TomlTable)) {
+                throw complaint(parent, "expected a table with the key %s".formatted(key.substring(dot + 1)));
+            }
+        }
+        return toml.get(key);
     }
 
     private static <E extends Enum<E>> String spellings(Class<E> type) {

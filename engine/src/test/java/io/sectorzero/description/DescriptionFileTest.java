@@ -66,6 +66,13 @@ class DescriptionFileTest {
     }
 
     @Test
+    void a_value_where_a_table_belongs_is_a_complaint_too() {
+        assertComplaint(() -> BENCH.string("kind.of.bench"), "bench.toml:1: kind: expected a table with the key of.bench");
+        assertComplaint(() -> BENCH.has("sector.number"), "bench.toml:14: sector: expected a table with the key number");
+        assertThat(BENCH.has("no.such.table")).isFalse();
+    }
+
+    @Test
     void a_key_that_nobody_looked_up_is_refused() {
         var file = DescriptionFile.parse("b.toml", "kind = \"x\"\n[uart]\nprot = \"typo\"\n");
         file.requireString("kind");
