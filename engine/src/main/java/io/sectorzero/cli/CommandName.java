@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 /** The commands there are, in the order the help lists them. */
 enum CommandName {
+    SERVE(ServeCommand::new),
     COMPLETION(CompletionCommand::new);
 
     private final Function<Session, Object> maker;

@@ -18,7 +18,7 @@ final class Rehearsal {
     public static void main(String[] arguments) {
         Outlet unheard = Outlet.plain(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         for (String[] piece : PIECES) {
-            SectorZero.run(new Screen(unheard, unheard), new Interruption(), piece);
+            SectorZero.run(new Screen(unheard, unheard, false), new Interruption(), piece);
         }
     }
 }

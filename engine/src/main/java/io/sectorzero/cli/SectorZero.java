@@ -80,6 +80,8 @@ public final class SectorZero implements Runnable {
         line.setOut(new PrintWriter(out.stream(), true));
         line.setErr(new PrintWriter(session.screen().err().stream(), true));
         line.setColorScheme(Help.defaultColorScheme(out.colour() ? Help.Ansi.ON : Help.Ansi.OFF));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(long.class, Long::decode);
         line.setUsageHelpWidth(out.columns() == 0 ? USUAL : Math.max(NARROWEST, Math.min(WIDEST, out.columns())));
         line.setParameterExceptionHandler((complaint, typed) -> usage(session, complaint));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CommandLineTest {
@@ -55,5 +56,19 @@ class CommandLineTest {
         assertThat(desk.code()).isEqualTo(2);
         assertThat(desk.err()).isEmpty();
         assertThat(desk.out()).contains("\"outcome\" : \"usage\"", "There is no command \\\"nonsense\\\" here");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "serve                                     | A board needs a door",
+        "serve --control 70000                     | 0 to 65535, not 70000",
+        "serve --control seven                     | '--control'",
+        "serve --uart /tmp/x --pace slow           | '--pace'"})
+    void a_command_line_that_makes_no_sense_says_why(String typed, String reason) {
+        Desk desk = Desk.after(typed.strip().split(" +"));
+
+        assertThat(desk.code()).isEqualTo(2);
+        assertThat(desk.out()).isEmpty();
+        assertThat(desk.err()).contains(reason, "Try: sectorzero " + typed.split(" ")[0] + " --help").hasLineCount(2);
     }
 }

@@ -18,7 +18,7 @@ final class Desk {
     }
 
     Screen screen() {
-        return new Screen(plain(out), plain(err));
+        return new Screen(plain(out), plain(err), false);
     }
 
     Outlet terminal(int columns) {
