@@ -7,7 +7,9 @@ import java.util.function.Function;
 
 /** The commands there are, in the order the help lists them. */
 enum CommandName {
+    DEVICES(DevicesCommand::new),
     SERVE(ServeCommand::new),
+    BOARD(BoardCommand::new),
     COMPLETION(CompletionCommand::new);
 
     private final Function<Session, Object> maker;

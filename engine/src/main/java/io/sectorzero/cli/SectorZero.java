@@ -48,9 +48,7 @@ public final class SectorZero implements Runnable {
         var reply = new Reply(screen, CommandName.in(arguments), Arrays.asList(arguments).contains("--json"));
         try {
             return commandLine(new Session(screen, interruption, reply), arguments).execute(arguments);
-        } catch (SectorZeroException failure) {
-            return reply.failure(failure);
-        } catch (Exception | StackOverflowError | OutOfMemoryError fault) {
+        } catch (StackOverflowError | OutOfMemoryError fault) {
             return reply.ownFault(fault);
         }
     }
@@ -72,6 +70,7 @@ public final class SectorZero implements Runnable {
         var named = CommandName.first(arguments);
         for (CommandName name : named.map(CommandName::alone).orElseGet(CommandName::all)) {
             line.addSubcommand(name.word(), name.make(session));
+            line.getSubcommands().get(name.word()).getCommandSpec().usageMessage().abbreviateSynopsis(true);
         }
         if (named.isEmpty()) {
             line.addSubcommand("help", new HelpCommand());
@@ -84,9 +83,9 @@ public final class SectorZero implements Runnable {
         line.registerConverter(long.class, Long::decode);
         line.setUsageHelpWidth(out.columns() == 0 ? USUAL : Math.max(NARROWEST, Math.min(WIDEST, out.columns())));
         line.setParameterExceptionHandler((complaint, typed) -> usage(session, complaint));
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            throw failure;
-        });
+        line.setExecutionExceptionHandler((failure, command, parsed) -> failure instanceof SectorZeroException explained
+                ? session.reply().failure(explained)
+                : session.reply().ownFault(failure));
         return line;
     }
 

@@ -63,6 +63,8 @@ class CommandLineTest {
         "serve                                     | A board needs a door",
         "serve --control 70000                     | 0 to 65535, not 70000",
         "serve --control seven                     | '--control'",
+        "board --control 127.0.0.1 status          | HOST:PORT or PORT",
+        "board --control 7000                      | COMMAND",
         "serve --uart /tmp/x --pace slow           | '--pace'"})
     void a_command_line_that_makes_no_sense_says_why(String typed, String reason) {
         Desk desk = Desk.after(typed.strip().split(" +"));
