@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -121,15 +123,8 @@ public final class DescriptionFile {
 
     /** One of an enum's constants, written in any case, with - for _. */
     public <E extends Enum<E>> Optional<E> choice(String key, Class<E> type) {
-        return string(key).map(written -> {
-            String wanted = written.replace('-', '_').toUpperCase(Locale.ROOT);
-            for (E constant : type.getEnumConstants()) {
-                if (constant.name().equals(wanted)) {
-                    return constant;
-                }
-            }
-            throw complaint(key, "\"%s\" is none of %s".formatted(written, spellings(type)));
-        });
+        return string(key).map(written -> constant(written, type)
+                .orElseThrow(() -> complaint(key, noneOf(written, type))));
     }
 
     /** A list of whole numbers within bounds; empty when the key is missing. */
@@ -235,6 +230,15 @@ public final class DescriptionFile {
         return toml.get(key);
     }
 
+    private static <E extends Enum<E>> Optional<E> constant(String written, Class<E> type) {
+        String wanted = written.replace('-', '_').toUpperCase(Locale.ROOT);
+        return Arrays.stream(type.getEnumConstants()).filter(constant -> constant.name().equals(wanted)).findFirst();
+    }
+
+    private static <E extends Enum<E>> String noneOf(String written, Class<E> type) {
+        return "\"%s\" is none of %s".formatted(written, spellings(type));
+    }
+
     private static <E extends Enum<E>> String spellings(Class<E> type) {
         var names = new ArrayList<String>();
         for (E constant : type.getEnumConstants()) {
@@ -248,6 +252,7 @@ public final class DescriptionFile {
 
         private final TomlTable table;
         private final int line;
+        private final Set<String> asked = new TreeSet<>();
 
         private Entry(TomlTable table, int line) {
             this.table = table;
@@ -257,6 +262,79 @@ public final class DescriptionFile {
         /** Every key of the entry with its value: text, whole number, number or flag. */
         public Map<String, Object> values() {
             return table.toMap();
+        }
+
+        public Optional<String> string(String key) {
+            return value(key).map(found -> text(key, found));
+        }
+
+        /** @throws BadDescription when the key is missing */
+        public String requireString(String key) {
+            return string(key).orElseThrow(() -> complaint(key, "this key is needed and missing"));
+        }
+
+        /** One of an enum's constants, written in any case, with - for _. @throws BadDescription when the key is missing */
+        public <E extends Enum<E>> E requireChoice(String key, Class<E> type) {
+            return choice(key, type, requireString(key));
+        }
+
+        /** Several of an enum's constants, written as a list or as one text; empty when the key is missing. */
+        public <E extends Enum<E>> List<E> choices(String key, Class<E> type) {
+            return strings(key).stream().map(written -> choice(key, type, written)).toList();
+        }
+
+        /** A list of texts, or one text standing for a list of one; empty when the key is missing. */
+        public List<String> strings(String key) {
+            return value(key).map(found -> texts(key, found)).orElse(List.of());
+        }
+
+        /** Everything written below a key, {@code key.a.b = "text"}: what follows the key, with its texts, in order. */
+        public Map<String, List<String>> below(String key) {
+            Object found = value(key).orElse(null);
+            if (found == null) {
+                return Map.of();
+            }
+            if (!(found instanceof TomlTable inner)) {
+                throw complaint(key, "expected keys below it, found %s".formatted(found));
+            }
+            var branches = new TreeMap<String, List<String>>();
+            inner.dottedKeySet().forEach(branch -> branches.put(branch, texts(key + "." + branch, inner.get(branch))));
+            return branches;
+        }
+
+        /** @throws BadDescription for the first key of this entry that nobody looked up */
+        public void refuseUnknownKeys() {
+            for (String key : new TreeSet<>(table.keySet())) {
+                if (!asked.contains(key)) {
+                    throw complaint(key, "nobody knows this key; known here: %s".formatted(String.join(", ", asked)));
+                }
+            }
+        }
+
+        private <E extends Enum<E>> E choice(String key, Class<E> type, String written) {
+            return constant(written, type).orElseThrow(() -> complaint(key, noneOf(written, type)));
+        }
+
+        private Optional<Object> value(String key) {
+            asked.add(key);
+            return Optional.ofNullable(table.get(List.of(key)));
+        }
+
+        private List<String> texts(String key, Object found) {
+            return found instanceof TomlArray array
+                    ? array.toList().stream().map(element -> text(key, element)).toList()
+                    : List.of(text(key, found));
+        }
+
+        private String text(String key, Object found) {
+            if (found instanceof String text) {
+                return text;
+            }
+            throw complaint(key, "expected text in quotes, found %s".formatted(found));
+        }
+
+        private BadDescription complaint(String key, String what) {
+            return complaint("%s: %s".formatted(key, what));
         }
 
         public BadDescription complaint(String what) {

@@ -1,0 +1,146 @@
+package io.sectorzero.examination;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The closed vocabulary of examination: what can be found out, and which findings there are. The signature table may
+ * use nothing else, and instruments may report nothing else. Within one {@link Intrusion} the order is the order of
+ * measuring.
+ */
+public enum Fact {
+
+    PORT_STATE("port.state", Intrusion.DESK, "whether the port exists and is ours",
+            "open", "busy", "denied", "missing", "vanished"),
+    PORT_OWNER("port.owner", Intrusion.DESK, "whether another program has the port open too", "alone", "shared"),
+    PORT_PARITY("port.parity", Intrusion.DESK, "whether the adapter keeps even parity", "kept", "lost"),
+    PORT_RATE("port.rate", Intrusion.DESK, "whether the adapter keeps the rate it was given", "kept", "changed"),
+    LINE_FORMAT("line.format", Intrusion.DESK, "which frame format the port was opened with", "8e1", "other"),
+    BENCH_BOOT0("bench.boot0", Intrusion.DESK, "whether BOOT0 is high at reset",
+            "driven", "not-wired", "measured-high"),
+    BENCH_BOOT1("bench.boot1", Intrusion.DESK, "the level of BOOT1 (PB2) at reset", "low", "high", "unstated"),
+    SUPPLY_FOR_WIDTH("supply.for-width", Intrusion.DESK, "whether the stated supply allows the program width in use",
+            "enough", "too-low", "unstated"),
+    SUPPLY_FOR_BOR("supply.for-bor", Intrusion.DESK, "whether the stated supply is above the last known brown-out level",
+            "above", "below", "unknown"),
+    SESSION_CONTACT("session.contact", Intrusion.DESK, "whether the board had answered before in this session",
+            "before", "never"),
+    HISTORY_CUT_SHORT("history.cut-short", Intrusion.DESK, "whether earlier work on this board was cut short",
+            "nothing", "flash", "options"),
+    REQUEST_NUMBERS("request.numbers", Intrusion.DESK, "whether address and length kept the loader's rules",
+            "valid", "broken"),
+    REQUEST_SECTORS("request.sectors", Intrusion.DESK, "whether the sectors asked for exist in this part",
+            "in-part", "beyond-part"),
+    REQUEST_AREA("request.area", Intrusion.DESK, "which memory the request aimed at",
+            "flash", "free-ram", "loader-ram", "option-bytes", "otp", "elsewhere"),
+    ERASE_PATIENCE("erase.patience", Intrusion.DESK, "whether the erase was given the longest time its data sheet allows",
+            "ample", "too-short", "for-wider-width"),
+    ERASE_TIME("erase.time", Intrusion.DESK, "how long the erase took against the data sheet",
+            "instant", "expected", "slow", "endless"),
+    FAILURE_SPREAD("failure.spread", Intrusion.DESK, "whether one sector fails or several", "one-sector", "many-sectors"),
+    OPTION_CHANGE("option.change", Intrusion.DESK, "what became of a change of option bytes",
+            "not-tried", "taken", "pending", "reverted", "stuck"),
+    SYNC_ANSWER("sync.answer", Intrusion.DESK, "how the board answered the first 0x7F",
+            "acknowledged", "silent", "garbled", "refused", "zero-first", "echoed"),
+    REFUSAL_STAGE("refusal.stage", Intrusion.DESK, "at which stage of a command the loader refused",
+            "none", "command", "address", "length", "data", "sectors"),
+    SILENCE_DURING("silence.during", Intrusion.DESK, "during which work the board fell silent",
+            "nothing", "synchronise", "command", "read", "erase", "program", "options", "go"),
+    GO_START("go.start", Intrusion.DESK, "when the application appeared after Go",
+            "at-once", "after-half-a-minute", "never"),
+
+    LINE_BEFORE_SYNC("line.before-sync", Intrusion.LISTEN, "whether bytes were on the line before the first 0x7F",
+            "quiet", "noise"),
+    LINE_ERRORS("line.errors", Intrusion.LISTEN, "how often bytes arrive damaged or not at all",
+            "none", "occasional", "constant"),
+    ANSWER_ARRIVAL("answer.arrival", Intrusion.LISTEN, "whether the missing answer still arrives",
+            "in-time", "late", "never"),
+
+    RESYNC_ANSWER("resync.answer", Intrusion.RESYNC, "whether the loader is still in its session or has started afresh",
+            "alive", "restarted", "silent"),
+
+    IDENTIFY_ANSWER("identify.answer", Intrusion.ASK, "how the loader answers Get and Get ID",
+            "served", "refused-at-once", "refused", "garbled", "silent"),
+    REFUSAL_EXTENT("refusal.extent", Intrusion.ASK, "whether every memory command is refused or only this one",
+            "none", "one-command", "all-memory"),
+    IDENTITY_PRODUCT("identity.product", Intrusion.ASK, "which product id the loader reports", "expected", "other"),
+
+    IDENTITY_SIZE("identity.size", Intrusion.READ, "what the flash size word holds",
+            "as-expected", "smaller", "all-ones", "implausible"),
+    OPTION_READOUT("option.readout", Intrusion.READ, "the read-out protection byte",
+            "level-0", "level-1", "blank", "refused"),
+    OPTION_SPRMOD("option.sprmod", Intrusion.READ, "whether the sector bits mean code protection (SPRMOD)",
+            "clear", "set"),
+    OPTION_SECTOR("option.sector", Intrusion.READ, "what the option bytes say about the sectors in question",
+            "open", "write-protected", "code-protected"),
+    OPTION_WATCHDOG("option.watchdog", Intrusion.READ, "whether the watchdog is started by hardware",
+            "software", "hardware"),
+    ERASE_RESULT("erase.result", Intrusion.READ, "what the erased sectors hold now",
+            "blank", "partly-blank", "unchanged"),
+    READBACK_DIFFERENCE("readback.difference", Intrusion.READ, "how what is read differs from what was written",
+            "none", "unchanged", "old-and-new", "blank", "stuck-bits", "garbage"),
+    READBACK_STABILITY("readback.stability", Intrusion.READ, "whether two reads of the same place agree",
+            "stable", "changing"),
+
+    SYNC_AFTER_RESET("sync.after-reset", Intrusion.RESET, "how the board answers 0x7F after a reset",
+            "acknowledged", "silent", "garbled"),
+    LINE_AFTER_RESET("line.after-reset", Intrusion.RESET, "whether an application talks after a reset",
+            "quiet", "chatter"),
+    SYNC_OVER_RESETS("sync.over-resets", Intrusion.RESET, "after how many of several resets the board answers",
+            "always", "sometimes", "never"),
+    REPLIES_AT_LOWER_RATE("replies.at-lower-rate", Intrusion.RESET, "whether replies are clean at a lower rate",
+            "clean", "garbled", "silent"),
+    SYNC_OTHER_PORT("sync.other-port", Intrusion.RESET, "whether the board answers on another port of the bench",
+            "acknowledged", "silent", "none-named"),
+
+    SYNC_AFTER_POWER("sync.after-power", Intrusion.POWER, "how the board answers 0x7F after its supply was cycled",
+            "acknowledged", "silent", "garbled"),
+
+    RETRY_NARROW("retry.narrow", Intrusion.WRITE, "whether the same work succeeds at a narrower program width",
+            "succeeded", "failed");
+
+    private final String key;
+    private final Intrusion intrusion;
+    private final String question;
+    private final List<String> values;
+
+    Fact(String key, Intrusion intrusion, String question, String... values) {
+        this.key = key;
+        this.intrusion = intrusion;
+        this.question = question;
+        this.values = List.of(values);
+    }
+
+    public static Optional<Fact> of(String key) {
+        return Arrays.stream(values()).filter(fact -> fact.key.equals(key)).findFirst();
+    }
+
+    /** The dotted name, as the signature table writes it. */
+    public String key() {
+        return key;
+    }
+
+    public Intrusion intrusion() {
+        return intrusion;
+    }
+
+    /** What is found out, as the rest of a sentence that starts with "find out". */
+    public String question() {
+        return question;
+    }
+
+    /** All findings there are. */
+    public List<String> findings() {
+        return values;
+    }
+
+    /** An observation of this fact; the evidence is a sentence for the person at the bench. */
+    public Observation is(String value, String evidence, Object... arguments) {
+        return new Observation(this, value, arguments.length == 0 ? evidence : evidence.formatted(arguments));
+    }
+
+    @Override public String toString() {
+        return key;
+    }
+}
