@@ -28,7 +28,7 @@ public record ServedCommands(int version, Bytes codes) {
         return (version >>> 4) + "." + (version & 0xF);
     }
 
-    /** AN3155 Rev 20 Table 3 "USART protocol versions" starts at 1.0 and counts in decimal digits. */
+    /** Versions start at 1.0 and count in decimal digits. AN3155 Rev 20, table of protocol versions [P]. */
     static boolean isVersion(int version) {
         return version >= 0x10 && version <= 0x99 && (version & 0xF) <= 9;
     }
