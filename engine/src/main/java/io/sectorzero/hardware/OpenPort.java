@@ -7,13 +7,13 @@ import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.LinkUnavailable;
 import io.sectorzero.failure.Suspect;
 import io.sectorzero.link.LineSettings;
+import io.sectorzero.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,13 +22,19 @@ import java.util.stream.Collectors;
 /** The act of opening a port, and every reason why it may fail. */
 final class OpenPort {
 
-    // Numbers of the operating system, the same on Linux, macOS and the BSDs: EPERM, ENOENT, EACCES, EBUSY; then
-    // EAGAIN, which is how a file lock held by somebody else answers (11 on Linux, 35 on the others).
+    // Numbers of the operating system, the same on Linux, macOS and the BSDs: EPERM, EACCES, EBUSY; ENOENT, EIO, ENXIO
+    // and ENODEV, which all say that the device has gone; then EAGAIN, which is how a file lock held by somebody else
+    // answers (11 on Linux, 35 on the others).
     private static final int NOT_PERMITTED = 1;
-    private static final int NO_SUCH_FILE = 2;
     private static final int ACCESS_DENIED = 13;
     private static final int DEVICE_BUSY = 16;
+    private static final Set<Integer> GONE = Set.of(2, 5, 6, 19);
     private static final Set<Integer> LOCK_HELD = Set.of(11, 35);
+
+    // A link may be made to lead elsewhere between reading it and opening what it led to; a served serial port does so
+    // after each hang-up, udev after each replug.
+    private static final int LOOKS_AT_A_LINK = 5;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private static final String PSEUDO_TERMINALS = "/dev/pts/";
     private static final Suspect TAKEN =
@@ -47,25 +53,42 @@ final class OpenPort {
         this.port = port;
     }
 
-    static OpenPort open(String name, LineSettings settings, ModemState modem, int readStepMillis) {
+    static OpenPort open(String name, LineSettings settings, ModemState modem, Duration readStep, TimeSource time) {
         return SerialPorts.loaded(() -> {
-            String device = deviceOf(name);
-            refuseWhenHeld(name, device);
-            if (!OPEN_HERE.add(device)) {
-                throw busy(name, List.of("this program itself"));
+            for (int look = 1; look < LOOKS_AT_A_LINK && isLink(name); look++) {
+                try {
+                    return openNow(name, settings, modem, readStep);
+                } catch (PortGone e) {
+                    time.pass(BETWEEN_LOOKS);
+                }
             }
             try {
-                var opened = new OpenPort(name, device, SerialPort.getCommPort(device));
-                opened.openNow(settings, modem, readStepMillis);
-                return opened;
-            } catch (SerialPortInvalidPortException e) {
-                OPEN_HERE.remove(device);
+                return openNow(name, settings, modem, readStep);
+            } catch (PortGone e) {
                 throw missing(name, e.getMessage());
-            } catch (RuntimeException | LinkageError e) {
-                OPEN_HERE.remove(device);
-                throw e;
             }
         });
+    }
+
+    private static OpenPort openNow(String name, LineSettings settings, ModemState modem, Duration readStep) throws PortGone {
+        String device = deviceOf(name);
+        refuseWhenHeld(name, device);
+        if (!OPEN_HERE.add(device)) {
+            throw busy(name, List.of("this program itself"));
+        }
+        boolean opened = false;
+        try {
+            var port = new OpenPort(name, device, SerialPort.getCommPort(device));
+            port.openNow(settings, modem, readStep);
+            opened = true;
+            return port;
+        } catch (SerialPortInvalidPortException e) {
+            throw new PortGone(e.getMessage());
+        } finally {
+            if (!opened) {
+                OPEN_HERE.remove(device);
+            }
+        }
     }
 
     SerialPort port() {
@@ -85,15 +108,19 @@ final class OpenPort {
         OPEN_HERE.remove(device);
     }
 
-    private void openNow(LineSettings settings, ModemState modem, int readStepMillis) {
+    private void openNow(LineSettings settings, ModemState modem, Duration readStep) throws PortGone {
         configure(settings);
         port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
-        port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, readStepMillis, 0);
+        port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, (int) readStep.toMillis(), 0);
         // Told before the port is open, so that a line that drives NRST or BOOT0 comes up at rest.
         boolean dtrTold = modem.dtrAsserted() ? port.setDTR() : port.clearDTR();
         boolean rtsTold = modem.rtsAsserted() ? port.setRTS() : port.clearRTS();
         if (!(dtrTold && rtsTold && port.openPort(0))) {
-            throw refused(port.getLastErrorCode());
+            int error = port.getLastErrorCode();
+            if (GONE.contains(error)) {
+                throw new PortGone("error %d of the operating system: no such device".formatted(error));
+            }
+            throw refused(error);
         }
     }
 
@@ -115,9 +142,6 @@ final class OpenPort {
         if (error == DEVICE_BUSY || LOCK_HELD.contains(error)) {
             return busy(name, isFile(device) ? PortHolders.of(Path.of(device)) : List.of());
         }
-        if (error == NO_SUCH_FILE) {
-            return missing(name, "the operating system knows no such device");
-        }
         return new LinkUnavailable(Diagnosis.of("The port %s cannot be opened", name)
                 .because("error %d of the operating system", error)
                 .remedy("check that this is a serial port: sectorzero devices"));
@@ -137,15 +161,14 @@ final class OpenPort {
     }
 
     /** The device behind a name: links followed, because a pseudo-terminal's link leads elsewhere after each hang-up. */
-    private static String deviceOf(String name) {
+    private static String deviceOf(String name) throws PortGone {
         if (!isFile(name)) {
             return name;
         }
         try {
             return Path.of(name).toRealPath().toString();
         } catch (IOException e) {
-            boolean dangling = Files.exists(Path.of(name), LinkOption.NOFOLLOW_LINKS);
-            throw missing(name, dangling ? "it is a link to something that is gone" : "there is no such file");
+            throw new PortGone(isLink(name) ? "it is a link to something that is gone" : "there is no such file");
         }
     }
 
@@ -177,6 +200,20 @@ final class OpenPort {
     }
 
     private static boolean isFile(String name) {
-        return Optional.of(name).filter(n -> n.startsWith("/")).isPresent();
+        return name.startsWith("/");
+    }
+
+    private static boolean isLink(String name) {
+        return isFile(name) && Files.isSymbolicLink(Path.of(name));
+    }
+
+    /** Nothing is there to be opened, at this moment. */
+    private static final class PortGone extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        PortGone(String evidence) {
+            super(evidence);
+        }
     }
 }

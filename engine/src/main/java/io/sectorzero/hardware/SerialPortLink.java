@@ -63,7 +63,7 @@ final class SerialPortLink implements ByteLink {
 
     /** Opens a port for nobody else. @throws io.sectorzero.failure.LinkUnavailable with the reason why not */
     static SerialPortLink open(String name, LineSettings settings, ModemState modem, TimeSource time) {
-        OpenPort opened = OpenPort.open(name, settings, modem, (int) READ_STEP.toMillis());
+        OpenPort opened = OpenPort.open(name, settings, modem, READ_STEP, time);
         return new SerialPortLink(name, opened, settings, time);
     }
 
