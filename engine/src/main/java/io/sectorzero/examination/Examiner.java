@@ -29,7 +29,7 @@ public final class Examiner {
 
     /** Enough for the longest useful examination; a bound all the same, so that a strange board cannot hold us up. */
     private static final int MOST_MEASUREMENTS = 20;
-    private static final int MOST_SUSPECTS = 5;
+    private static final int MOST_SUSPECTS = 4;
 
     private final CauseCatalogue catalogue;
     private final SignatureTable table;
@@ -104,13 +104,18 @@ public final class Examiner {
         var names = new LinkedHashSet<String>();
         List<Suspect> suspects = Stream.of(Confidence.values())
                 .flatMap(level -> Stream.concat(ranked.stream(),
-                                before.suspects().stream().filter(s -> !table.excludes(s.cause(), seen)))
+                                thrown(before, seen))
                         .filter(suspect -> suspect.confidence() == level))
                 .filter(suspect -> names.add(suspect.cause()))
                 .limit(MOST_SUSPECTS)
                 .toList();
         boolean certain = suspects.stream().anyMatch(suspect -> suspect.confidence() == Confidence.CERTAIN);
         return suspects.stream().filter(s -> !certain || s.confidence() != Confidence.POSSIBLE).toList();
+    }
+
+    private Stream<Suspect> thrown(Diagnosis before, List<Observation> seen) {
+        return before.suspects().stream().filter(suspect -> !table.excludes(suspect.cause(), seen))
+                .map(suspect -> catalogue.find(suspect.cause()).map(c -> c.suspect(suspect.confidence())).orElse(suspect));
     }
 
     private List<String> remedies(Diagnosis before, List<Suspect> suspects, List<Observation> seen) {

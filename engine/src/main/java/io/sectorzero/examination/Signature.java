@@ -10,7 +10,7 @@ import java.util.Optional;
  * One row of the signature table: how a cause looks.
  *
  * @param also       other names of the same state, listed right behind the cause
- * @param confidence when everything it shows was observed; a step less for each telling fact that was not
+ * @param confidence when everything it shows was observed; until then the cause is merely possible
  * @param shows      telling facts; another finding excludes the row
  * @param given      circumstances; another finding excludes the row, but they alone point nowhere
  * @param hints      facts that speak for the cause, or against it, and prove nothing
@@ -35,10 +35,10 @@ record Signature(String cause, List<String> also, Confidence confidence, Map<Fac
         if (isExcludedBy(findings) || agreeing(shows, findings) + agreeing(hints, findings) == 0) {
             return Optional.empty();
         }
-        int missing = shows.size() - agreeing(shows, findings);
+        boolean complete = agreeing(shows, findings) == shows.size();
         int score = SHOWN * agreeing(shows, findings) + FITTING * agreeing(given, findings)
                 + HINTED * (agreeing(hints, findings) - contradicted(hints, findings));
-        return Optional.of(new Match(this, lowered(missing), score));
+        return Optional.of(new Match(this, complete ? confidence : Confidence.POSSIBLE, score));
     }
 
     boolean isExcludedBy(Findings findings) {
@@ -52,11 +52,6 @@ record Signature(String cause, List<String> also, Confidence confidence, Map<Fac
         all.putAll(given);
         all.putAll(shows);
         return all;
-    }
-
-    private Confidence lowered(int steps) {
-        Confidence[] scale = Confidence.values();
-        return scale[Math.min(confidence.ordinal() + steps, scale.length - 1)];
     }
 
     private static int agreeing(Map<Fact, List<String>> expected, Findings findings) {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,39 @@ class DescriptionFileTest {
         assertComplaint(() -> BENCH.integers("uart.words", 0, 9), "bench.toml:11: uart.words: a is no whole number from 0 to 9");
         assertComplaint(() -> BENCH.requireString("usb.dfu"), "bench.toml: usb.dfu: this key is needed and missing");
         assertComplaint(() -> { throw BENCH.tables("sector").get(1).complaint("no such sector"); }, "bench.toml:17: no such sector");
+    }
+
+    @Test
+    void entries_of_a_list_have_typed_look_ups_of_their_own() {
+        var file = DescriptionFile.parse("rows.toml", """
+                [[row]]
+                name = "a"
+                attach = ["normal", "under-reset"]
+                sees.line.state = "quiet"
+                sees.port.state = ["open", "busy"]
+
+                [[row]]
+                name = 3
+                sees = "nothing"
+                sort = "under-water"
+                """);
+        var first = file.tables("row").get(0);
+        assertThat(first.requireString("name")).isEqualTo("a");
+        assertThat(first.string("title")).isEmpty();
+        assertThat(first.choices("attach", Attach.class)).containsExactly(Attach.NORMAL, Attach.UNDER_RESET);
+        assertThat(first.below("sees")).containsExactly(Map.entry("line.state", List.of("quiet")),
+                Map.entry("port.state", List.of("open", "busy")));
+        assertThat(first.below("hides")).isEmpty();
+        first.refuseUnknownKeys();
+
+        var second = file.tables("row").get(1);
+        assertComplaint(() -> second.requireString("title"), "rows.toml:7: title: this key is needed and missing");
+        assertComplaint(() -> second.string("name"), "rows.toml:7: name: expected text in quotes, found 3");
+        assertComplaint(() -> second.below("sees"), "rows.toml:7: sees: expected keys below it, found nothing");
+        assertComplaint(second::refuseUnknownKeys,
+                "rows.toml:7: sort: nobody knows this key; known here: name, sees, title");
+        assertComplaint(() -> second.requireChoice("sort", Attach.class),
+                "rows.toml:7: sort: \"under-water\" is none of normal, under-reset");
     }
 
     @Test
