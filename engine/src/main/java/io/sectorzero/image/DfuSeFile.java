@@ -1,5 +1,8 @@
 package io.sectorzero.image;
 
+import static io.sectorzero.failure.Confidence.LIKELY;
+
+import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.ImageRejected;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
@@ -13,7 +16,7 @@ import java.util.Optional;
  * A DfuSe container. Numbers are little-endian.
  *
  * <pre>
- *   prefix   11   "DfuSe"  version 01  size of all but the suffix (4)  number of targets (1)
+ *   prefix   11   "DfuSe"  version 01  size of the file (4)  number of targets (1)
  *   target  274   "Target" alternate setting (1)  named (4)  name (255)  size of its elements (4)  number of elements (4)
  *   element   8   address (4)  size (4), then that many bytes
  *   suffix   16   device (2) product (2) vendor (2) DFU version (2) "UFD" length 10 CRC (4)
@@ -30,6 +33,9 @@ final class DfuSeFile {
     private static final int SUFFIX = 16;
     private static final int NAME_SIZE = 255;
     private static final int MOST_ELEMENTS = 1 << 16;
+
+    /** Content for internal flash, and as much again for everything else. */
+    private static final int LARGEST_FILE = 2 * Pieces.LARGEST_CONTENT;
 
     private final String file;
     private final byte[] raw;
@@ -48,6 +54,11 @@ final class DfuSeFile {
     }
 
     static Image parse(String file, byte[] raw) {
+        if (raw.length > LARGEST_FILE) {
+            throw Complaint.rejected(Diagnosis.of("%s is too large for a DfuSe file", file)
+                            .because("it has %d bytes; %d is the limit", raw.length, LARGEST_FILE),
+                    ImageCause.TOO_LARGE.suspect(LIKELY), "choose an image made for the part on the bench");
+        }
         return new DfuSeFile(file, raw).read();
     }
 
@@ -78,8 +89,9 @@ final class DfuSeFile {
         if (content.at(5) != 1) {
             throw damaged(5, "this is version %d of the format; only 1 is known", content.at(5));
         }
-        if (u32(6) != end) {
-            throw damaged(6, "%d bytes are announced, %d are there", u32(6), end);
+        // UM0391 leaves open whether the suffix counts; tools that write these files are of both minds.
+        if (u32(6) != end && u32(6) != raw.length) {
+            throw damaged(6, "%d bytes are announced, %d are there", u32(6), raw.length);
         }
     }
 

@@ -43,7 +43,7 @@ final class Elf {
             // The library widens 32-bit fields with their sign; addresses from 0x8000_0000 on would turn negative.
             return pieces.image(Optional.of(Address.of(elf.e_entry & UNSIGNED)));
         } catch (ElfException e) {
-            throw header.damaged("program headers", String.valueOf(e.getMessage()));
+            throw header.damaged("program headers", "%s", e.getMessage());
         }
     }
 

@@ -23,10 +23,10 @@ final class OutputFile {
         try {
             Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
             if (Files.isDirectory(target)) {
-                throw failed(path, "it is a folder", "name a file", null);
+                throw new OutputFailed(diagnosis(path, "it is a folder", "name a file"));
             }
             if (Files.exists(target) && !Files.isWritable(target)) {
-                throw failed(path, "the file is there and is read-only", "choose another name, or make it writable", null);
+                throw new OutputFailed(diagnosis(path, "the file is there and is read-only", "choose another name, or make it writable"));
             }
             if (Files.exists(target) && !Files.isRegularFile(target)) {
                 writeThrough(target, content);
@@ -34,7 +34,7 @@ final class OutputFile {
                 replace(target, content);
             }
         } catch (IOException e) {
-            throw explained(path, e);
+            throw new OutputFailed(explained(path, e), e);
         }
     }
 
@@ -62,19 +62,18 @@ final class OutputFile {
         }
     }
 
-    private static OutputFailed explained(Path path, IOException e) {
+    private static Diagnosis explained(Path path, IOException e) {
         if (e instanceof NoSuchFileException) {
-            return failed(path, "the folder does not exist", "create the folder, or choose another one", e);
+            return diagnosis(path, "the folder does not exist", "create the folder, or choose another one");
         }
         if (e instanceof AccessDeniedException) {
-            return failed(path, "the system denies access to the folder", "choose a folder you may write to", e);
+            return diagnosis(path, "the system denies access to the folder", "choose a folder you may write to");
         }
         String reason = e instanceof FileSystemException file && file.getReason() != null ? file.getReason() : String.valueOf(e.getMessage());
-        return failed(path, reason, "make room or choose another place, then save again; nothing was replaced", e);
+        return diagnosis(path, reason, "make room or choose another place, then save again");
     }
 
-    private static OutputFailed failed(Path path, String reason, String remedy, IOException cause) {
-        var diagnosis = Diagnosis.of("%s cannot be written", path).because("%s", reason).remedy("%s", remedy);
-        return cause == null ? new OutputFailed(diagnosis) : new OutputFailed(diagnosis, cause);
+    private static Diagnosis diagnosis(Path path, String reason, String remedy) {
+        return Diagnosis.of("%s cannot be written", path).because("%s", reason).remedy("%s", remedy);
     }
 }

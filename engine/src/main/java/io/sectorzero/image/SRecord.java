@@ -14,13 +14,14 @@ import java.util.Optional;
  *      0      2 bytes  text         header, first of all
  *      1 2 3  2 3 4    data
  *      4                            reserved
- *      5 6    2 3      none         how many data records there were
+ *      5 6    2 3      none         how many data records there were; whoever counts may leave out the end
  *      7 8 9  4 3 2    none         end, and where to start; 0 is taken for "nowhere"
  * </pre>
  *
- * The checksum does not cover the type digit: with it a damaged 3 becomes a valid 1 at another address, or a valid header.
- * So one file keeps to one kind of data record and to the end record that belongs to it, the header comes once, first and
- * with address 0, and whatever carries no data may carry none.
+ * The checksum does not cover the type digit: a damaged 3 can become a valid 1 at another address, or a valid header. So
+ * one file keeps to one kind of data record and to an end record no wider than that, headers come first and with address 0,
+ * and whatever carries no data may carry none. One damage stays undetected: a header that becomes the first data record of
+ * its file then brings content below 0x10000, which is no flash and is refused where the chip is known.
  */
 final class SRecord {
 
@@ -32,9 +33,9 @@ final class SRecord {
     private final Pieces pieces;
     private final byte[] record = new byte[LONGEST_RECORD];
     private int type;
-    private int records;
     private int dataType;
     private long dataRecords;
+    private boolean counted;
 
     private SRecord(String file, byte[] text) {
         this.lines = new TextLines(file, text);
@@ -57,7 +58,9 @@ final class SRecord {
                 }
                 default -> throw lines.doubtful("record type S%d is reserved; nobody can say what it means", type);
             }
-            records++;
+        }
+        if (counted) {
+            return pieces.image(Optional.empty());
         }
         throw lines.doubtful("the end record is missing; the file stops early");
     }
@@ -68,9 +71,12 @@ final class SRecord {
             throw lines.damaged("a record starts with 'S' and a digit");
         }
         int length = lines.decode(2, record);
-        if (length == 0 || length != 1 + (record[0] & 0xFF) || length < 1 + addressBytes() + 1) {
+        if (length == 0 || length != 1 + (record[0] & 0xFF)) {
             throw lines.damaged("the record announces %d bytes and carries %d", length == 0 ? 0 : record[0] & 0xFF,
                     Math.max(0, length - 1));
+        }
+        if (dataBytes() < 0) {
+            throw lines.damaged("an S%d record of %d bytes has no room for its address", type, length - 1);
         }
         int sum = 0;
         for (int i = 0; i < length - 1; i++) {
@@ -82,7 +88,7 @@ final class SRecord {
     }
 
     private void header() {
-        if (records > 0 || address() != 0) {
+        if (dataRecords > 0 || address() != 0) {
             throw lines.doubtful("a header comes first and has address 0; this may be a damaged data record");
         }
     }
@@ -90,6 +96,9 @@ final class SRecord {
     private void data() {
         if (dataType != 0 && dataType != type) {
             throw lines.doubtful("an S%d record among S%d records; the digit may be damaged", type, dataType);
+        }
+        if (counted) {
+            throw lines.doubtful("a data record follows the count of data records");
         }
         dataType = type;
         dataRecords++;
@@ -101,12 +110,13 @@ final class SRecord {
         if (address() != dataRecords) {
             throw lines.doubtful("%d data records are announced, %d came", address(), dataRecords);
         }
+        counted = true;
     }
 
     private Image end() {
         refuseData();
-        if (dataType != 0 && type != 10 - dataType) {
-            throw lines.doubtful("S%d records end with S%d, not S%d; the digit may be damaged", dataType, 10 - dataType, type);
+        if (dataType != 0 && 10 - type > dataType) {
+            throw lines.doubtful("S%d records do not end with S%d; a digit may be damaged", dataType, type);
         }
         Optional<Address> entry = address() == 0 ? Optional.empty() : Optional.of(Address.of(address()));
         if (lines.next()) {
