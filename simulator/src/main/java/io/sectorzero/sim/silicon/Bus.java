@@ -1,0 +1,87 @@
+package io.sectorzero.sim.silicon;
+
+import java.util.Arrays;
+
+/**
+ * Finds the device for an address. No device is a bus fault and a note, never a zero.
+ *
+ * <p>A device may stall: the master asks {@link #readyNanos} and makes the access when that time has come. After
+ * waiting it asks again, because another master may have been served first.
+ */
+public final class Bus {
+
+    private final Unmodelled unmodelled;
+    private final String[] barred = new String[Master.values().length];
+    private int[] bases = new int[0];
+    private int[] lengths = new int[0];
+    private BusDevice[] devices = new BusDevice[0];
+
+    public Bus(Unmodelled unmodelled) {
+        this.unmodelled = unmodelled;
+    }
+
+    /** Attaches a device. Those attached first are found first, so the busiest come first. */
+    public void attach(int base, int length, BusDevice device) {
+        for (int i = 0; i < bases.length; i++) {
+            if (base - bases[i] >= 0 && base - bases[i] < lengths[i] || bases[i] - base >= 0 && bases[i] - base < length) {
+                throw new IllegalStateException("0x%08X is already taken".formatted(base));
+            }
+        }
+        int count = bases.length;
+        bases = Arrays.copyOf(bases, count + 1);
+        lengths = Arrays.copyOf(lengths, count + 1);
+        devices = Arrays.copyOf(devices, count + 1);
+        bases[count] = base;
+        lengths[count] = length;
+        devices[count] = device;
+    }
+
+    /** From now on every access of this master is a bus fault. */
+    public void bar(Master master, String why) {
+        barred[master.ordinal()] = why;
+    }
+
+    public void admit(Master master) {
+        barred[master.ordinal()] = null;
+    }
+
+    /** @throws BusFault when nobody answers, or the device refuses */
+    public int read(int address, BusWidth width, Master master) {
+        int index = find(address, width, master, "read");
+        return devices[index].read(address - bases[index], width, master);
+    }
+
+    /** @throws BusFault when nobody answers, or the device refuses */
+    public void write(int address, int value, BusWidth width, Master master) {
+        int index = find(address, width, master, "write");
+        devices[index].write(address - bases[index], value & width.mask(), width, master);
+    }
+
+    /** The virtual time at which this access would complete if made now; a time gone by means at once. */
+    public long readyNanos(int address, boolean write) {
+        int index = indexOf(address, 1);
+        return index < 0 ? 0 : devices[index].readyNanos(address - bases[index], write);
+    }
+
+    private int find(int address, BusWidth width, Master master, String doing) {
+        if (barred[master.ordinal()] != null) {
+            throw new BusFault("%s of 0x%08X by %s: %s", doing, address, master, barred[master.ordinal()]);
+        }
+        int index = indexOf(address, width.bytes());
+        if (index < 0) {
+            unmodelled.note("%s of 0x%08X by %s: nothing is modelled there", doing, address, master);
+            throw new BusFault("%s of 0x%08X by %s: nobody answers", doing, address, master);
+        }
+        return index;
+    }
+
+    private int indexOf(int address, int bytes) {
+        for (int i = 0; i < bases.length; i++) {
+            int offset = address - bases[i];
+            if (offset >= 0 && offset <= lengths[i] - bytes) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

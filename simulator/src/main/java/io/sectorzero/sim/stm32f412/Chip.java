@@ -1,0 +1,357 @@
+package io.sectorzero.sim.stm32f412;
+
+import io.sectorzero.memory.Bytes;
+import io.sectorzero.sim.silicon.Bus;
+import io.sectorzero.sim.silicon.BusWidth;
+import io.sectorzero.sim.silicon.Master;
+import io.sectorzero.sim.silicon.Ram;
+import io.sectorzero.sim.silicon.Unmodelled;
+import io.sectorzero.sim.world.Happening;
+import io.sectorzero.sim.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * An STM32F412, seen from its pins and from its bus. It is made without power; {@link #supply} and the pins bring it
+ * to life, and time passes only in its world. Whoever acts for the core (a loader, an application) is told when to
+ * start and when to stop, and works through the {@link #bus()}.
+ */
+public final class Chip {
+
+    public static final int SRAM_BASE = 0x2000_0000;
+    public static final int SRAM_BYTES = 256 * 1024;
+
+    /** HSI, from which the core runs after reset. */
+    private static final long HSI_HZ = 16_000_000;
+
+    private final World world;
+    private final ChipSettings settings;
+    private final Unmodelled unmodelled = new Unmodelled();
+    private final Story story = new Story();
+    private final Bus bus = new Bus(unmodelled);
+    private final FlashParts flash;
+    private final FlashController flashController;
+    private final OptionByteStore options;
+    private final Otp otp = new Otp();
+    private final Ram sram;
+    private final ResetAndClock clock = new ResetAndClock(unmodelled);
+    private final PowerControl power;
+    private final Watchdog watchdog;
+    private final CrcUnit crc;
+    private final DebugMcu debugMcu;
+    private final SystemConfiguration configuration;
+    private final StoreBurst burst;
+    private final ResetSequence resets;
+    private final List<Consumer<BootMode>> bootListeners = new ArrayList<>();
+    private final List<Runnable> stopListeners = new ArrayList<>();
+
+    private boolean boot0;
+    private boolean boot1;
+    private boolean coreHalted;
+    private boolean debuggerAttached;
+    private long powerOns;
+    private Optional<BootMode> bootMode = Optional.empty();
+
+    public Chip(World world, ChipSettings settings) {
+        this.world = world;
+        this.settings = settings;
+        flash = FlashParts.of(settings, world);
+        options = new OptionByteStore(settings.stuckOptionMask());
+        var programming = new FlashProgramming(flash);
+        var commands = new FlashCommands(flash, options, world.dice("option bytes"), unmodelled, story);
+        flashController = new FlashController(flash, commands, programming, unmodelled);
+        sram = new Ram(SRAM_BYTES, this::powerOnNoise);
+        power = new PowerControl(clock, settings.switches(), unmodelled);
+        watchdog = new Watchdog(world, settings.lsiHz(), unmodelled, () -> reset(ResetCause.WATCHDOG));
+        crc = new CrcUnit(clock, unmodelled);
+        debugMcu = new DebugMcu(settings, unmodelled, this::freezeWatchdog);
+        configuration = new SystemConfiguration(clock, unmodelled);
+        burst = new StoreBurst(bus, flash.busy());
+        resets = new ResetSequence(world, settings.supervised(), new Inside());
+        wire(programming);
+        barEverybody("the chip has no power");
+    }
+
+    private void wire(FlashProgramming programming) {
+        var array = new FlashArray(flash, programming);
+        var information = new InformationBlock(flash, programming, otp, world.dice("weak reads"));
+        bus.attach(Geometry.FLASH_BASE, FlashArray.LENGTH, array);
+        bus.attach(FlashRegisters.BASE, FlashController.LENGTH, flashController);
+        bus.attach(SRAM_BASE, SRAM_BYTES, sram);
+        bus.attach(InformationBlock.BASE, InformationBlock.LENGTH, information);
+        bus.attach(OptionByteStore.BASE, OptionByteStore.LENGTH, new OptionArea(flash, programming, options));
+        bus.attach(0, BootAlias.LENGTH, new BootAlias(configuration, array, information, sram, unmodelled));
+        bus.attach(ResetAndClock.BASE, ResetAndClock.LENGTH, clock);
+        bus.attach(PowerControl.BASE, PowerControl.LENGTH, power);
+        bus.attach(Watchdog.BASE, Watchdog.LENGTH, watchdog);
+        bus.attach(CrcUnit.BASE, CrcUnit.LENGTH, crc);
+        bus.attach(SystemConfiguration.BASE, SystemConfiguration.LENGTH, configuration);
+        bus.attach(DebugMcu.BASE, DebugMcu.LENGTH, debugMcu);
+    }
+
+    // --- pins -------------------------------------------------------------------------------------------------------
+
+    /** VDD and everything that hangs on it. */
+    public void supply(double volts) {
+        flash.supply().volts(volts);
+        flash.busy().supplyChanged();
+        resets.supply(volts);
+        power.volts(volts);
+    }
+
+    /** What is on the BOOT0 pin beyond a logic level: 7 to 9 V allow x64 programming. DS11139 Rev 8 Table 50. */
+    public void vpp(double volts) {
+        flash.supply().vpp(volts);
+        flash.busy().supplyChanged();
+    }
+
+    /** NRST as somebody outside drives it. A pulse shorter than 300 ns of virtual time goes unseen. */
+    public void nrst(boolean low) {
+        resets.pin(low);
+    }
+
+    /** Looked at when reset is released, and at no other time. */
+    public void boot0(boolean high) {
+        boot0 = high;
+    }
+
+    /** BOOT1 is PB2; looked at when reset is released, and at no other time. */
+    public void boot1(boolean high) {
+        boot1 = high;
+    }
+
+    // --- whoever acts for the core or sits at the debug port ----------------------------------------------------------
+
+    public Bus bus() {
+        return bus;
+    }
+
+    /** Told each time the core would start. */
+    public void onBoot(Consumer<BootMode> listener) {
+        bootListeners.add(listener);
+    }
+
+    /** Told each time whatever runs must stop at once: reset, or power gone. */
+    public void onStop(Runnable listener) {
+        stopListeners.add(listener);
+    }
+
+    /** SYSRESETREQ. The stop listeners are told before this returns. */
+    public void softwareReset() {
+        reset(ResetCause.SOFTWARE);
+    }
+
+    /** The core's clock, which software sets; 16 MHz after each reset. */
+    public void hclk(long hz) {
+        flash.supply().hclk(hz);
+    }
+
+    /** A debugger took hold of the debug port, or let go. What it has seen counts until the next power-on. */
+    public void debugger(boolean attached) {
+        debuggerAttached = attached;
+        if (attached) {
+            flash.readProtection().debuggerAttached();
+        }
+        admitDebugger();
+    }
+
+    /** The core was halted by a debugger, or runs again. */
+    public void coreHalted(boolean halted) {
+        coreHalted = halted;
+        freezeWatchdog();
+    }
+
+    /**
+     * Stores a run of bytes one unit after the other, each as soon as the one before has ended, as the loop "store, wait
+     * until not BSY" does. Every store is an ordinary bus access at its own time; one that is refused takes no time.
+     * {@code done} happens when the last has ended, perhaps before this returns, and never when a reset comes first.
+     */
+    public void storeAll(int address, Bytes data, BusWidth width, Master master, Happening done) {
+        burst.begin(address, data, width, master, done);
+    }
+
+    // --- what is inside -------------------------------------------------------------------------------------------------
+
+    public World world() {
+        return world;
+    }
+
+    public ChipSettings settings() {
+        return settings;
+    }
+
+    /** The true content of the main array. */
+    public FlashCells flash() {
+        return flash.main().cells();
+    }
+
+    public OptionByteStore options() {
+        return options;
+    }
+
+    public Otp otp() {
+        return otp;
+    }
+
+    /** Lays trouble over the main array; {@link CellOverlay#NONE} lifts it. */
+    public void lay(CellOverlay overlay) {
+        flash.main().overlay(overlay);
+    }
+
+    /** Until when the flash is busy; a time gone by when it is not. */
+    public long busyUntilNanos() {
+        return flash.busy().endNanos();
+    }
+
+    public boolean isPowered() {
+        return resets.isPowered();
+    }
+
+    /** Powered and out of reset. */
+    public boolean isRunning() {
+        return resets.isRunning();
+    }
+
+    /** Where the core started; empty in reset. */
+    public Optional<BootMode> bootMode() {
+        return bootMode;
+    }
+
+    /** The level in force, which may not be the one stored. */
+    public ProtectionLevel protectionLevel() {
+        return flash.readProtection().level();
+    }
+
+    public List<String> unmodelled() {
+        return unmodelled.notes();
+    }
+
+    /** From now on the reader is told in lines what the chip does: resets, boots, erases, option writes. */
+    public void tell(Consumer<String> reader) {
+        story.readBy(reader);
+    }
+
+    /** One line for a person. */
+    public String statusLine() {
+        if (!isPowered()) {
+            return "no power (%.2f V)".formatted(resets.volts());
+        }
+        String state = bootMode.map(mode -> "booted from " + mode).orElse("in reset");
+        return "%s, %.2f V, %s %s".formatted(state, resets.volts(), flashController, clock);
+    }
+
+    /** What the chip remembers without power, shared with it until either side writes. */
+    public ChipMemory save() {
+        return new ChipMemory(flash().fork(), options.bytes(), otp.content());
+    }
+
+    /** Puts memories back. The running chip notices changed option bytes at its next reset. */
+    public void restore(ChipMemory memory) {
+        flash().become(memory.flash());
+        options.restore(memory.options());
+        otp.load(memory.otp());
+    }
+
+    // --- the inside's own business ----------------------------------------------------------------------------------------
+
+    private void reset(ResetCause cause) {
+        resets.internal(cause);
+    }
+
+    private void freezeWatchdog() {
+        watchdog.freeze(coreHalted && debugMcu.stopsWatchdogOnHalt());
+    }
+
+    private void barEverybody(String why) {
+        for (Master master : Master.values()) {
+            bus.bar(master, why);
+        }
+    }
+
+    private void admitDebugger() {
+        if (!isPowered()) {
+            bus.bar(Master.DEBUGGER, "the chip has no power");
+        } else if (!debuggerAttached) {
+            bus.bar(Master.DEBUGGER, "no debugger is attached");
+        } else if (protectionLevel() == ProtectionLevel.TWO) {
+            bus.bar(Master.DEBUGGER, "the debug port is closed at level 2");
+        } else {
+            bus.admit(Master.DEBUGGER);
+        }
+    }
+
+    // SplitMix64's finisher over the word index and the number of power-ons: noise that repeats with the story.
+    private int powerOnNoise(int word) {
+        long z = world.seed() + powerOns * 0x9E37_79B9_7F4A_7C15L + word * 0xBF58_476D_1CE4_E5B9L;
+        z = (z ^ z >>> 30) * 0xBF58_476D_1CE4_E5B9L;
+        z = (z ^ z >>> 27) * 0x94D0_49BB_1331_11EBL;
+        return (int) (z ^ z >>> 31);
+    }
+
+    /** What the reset sequence does to the rest of the chip. */
+    private final class Inside implements ResetSequence.Chiplet {
+
+        @Override public void powerOn() {
+            powerOns++;
+            sram.forget();
+            debugMcu.powerOn();
+            flash.readProtection().powerOn();
+            if (debuggerAttached) {
+                flash.readProtection().debuggerAttached();
+            }
+            if (settings.supervised()) {
+                clock.reset(ResetCause.POWER_ON);
+            } else {
+                clock.unsupervisedStart();
+            }
+            admitDebugger();
+            story.tell("power on at %.2f V", resets.volts());
+        }
+
+        @Override public void reset(ResetCause cause) {
+            clock.reset(cause);
+            story.tell("reset, %s, %s", cause, clock);
+            stop("the chip is in reset");
+        }
+
+        private void stop(String why) {
+            bootMode = Optional.empty();
+            barEverybody(why);
+            admitDebugger();
+            flashController.reset();
+            power.reset();
+            crc.reset();
+            watchdog.reset();
+            hclk(HSI_HZ);
+            stopListeners.forEach(Runnable::run);
+        }
+
+        @Override public int loadOptions() {
+            flashController.loadOptions(options.values());
+            return options.values().borLevel();
+        }
+
+        @Override public void boot() {
+            BootMode mode = BootMode.of(boot0, boot1, protectionLevel());
+            bootMode = Optional.of(mode);
+            configuration.boot(mode);
+            flash.readProtection().booted(mode);
+            for (Master master : Master.values()) {
+                bus.admit(master);
+            }
+            admitDebugger();
+            if (!options.values().softwareWatchdog()) {
+                watchdog.start();
+            }
+            story.tell("boot from %s, %s", mode, flashController);
+            bootListeners.forEach(listener -> listener.accept(mode));
+        }
+
+        @Override public void powerOff() {
+            story.tell("power lost at %.2f V", resets.volts());
+            stop("the chip has no power");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.sectorzero.sim.stm32f412;
+
+/** Something the array is busy with. */
+interface FlashOperation {
+
+    /** BSY has ended; the operation may start the next one. */
+    void complete();
+
+    /** A reset or the end of power came first, after this share of the time: what it worked on is left undefined. */
+    void interrupt(double share);
+
+    /** The supply changed while this was running; what it treats may stay weak. */
+    default void supplyChanged(ArraySupply supply) {
+    }
+}

@@ -1,0 +1,81 @@
+package io.sectorzero.sim.stm32f412;
+
+import io.sectorzero.sim.silicon.BusWidth;
+import io.sectorzero.sim.world.Dice;
+
+/** The main array as it is seen through sense amplifiers, the board's overlay and the two caches. */
+final class MainArray {
+
+    private static final int INSTRUCTION_LINES = 64;
+    private static final int DATA_LINES = 8;
+
+    private final FlashCells cells;
+    private final Dice weakReads;
+    private final LineCache instructions = new LineCache(INSTRUCTION_LINES);
+    private final LineCache data = new LineCache(DATA_LINES);
+    private CellOverlay overlay = CellOverlay.NONE;
+
+    MainArray(FlashCells cells, Dice weakReads) {
+        this.cells = cells;
+        this.weakReads = weakReads;
+    }
+
+    FlashCells cells() {
+        return cells;
+    }
+
+    CellOverlay overlay() {
+        return overlay;
+    }
+
+    void overlay(CellOverlay laid) {
+        overlay = laid;
+    }
+
+    /** Straight from the array. */
+    int read(int offset, BusWidth width) {
+        if (width == BusWidth.WORD && (offset & 3) == 0 && overlay == CellOverlay.NONE && !cells.hasWeakCells()) {
+            return cells.word(offset);
+        }
+        int value = 0;
+        for (int i = width.bytes() - 1; i >= 0; i--) {
+            value = value << 8 | byteAt(offset + i);
+        }
+        return value;
+    }
+
+    int readThroughInstructionCache(int offset, BusWidth width) {
+        return readThrough(instructions, offset, width);
+    }
+
+    int readThroughDataCache(int offset, BusWidth width) {
+        return readThrough(data, offset, width);
+    }
+
+    private int readThrough(LineCache cache, int offset, BusWidth width) {
+        int value = 0;
+        for (int i = width.bytes() - 1; i >= 0; i--) {
+            value = value << 8 | cache.read(offset + i, this::byteAt);
+        }
+        return value;
+    }
+
+    private int byteAt(int offset) {
+        return overlay.read(offset, cells.sense(offset, weakReads));
+    }
+
+    /** The data cache follows programming by itself; it does not follow an erase. RM0090 Rev 21 §3.5.2 [S]. */
+    void programmed(int offset, int bytes) {
+        for (int at = offset; at < offset + bytes; at++) {
+            data.update(at, this::byteAt);
+        }
+    }
+
+    void resetInstructionCache() {
+        instructions.invalidate();
+    }
+
+    void resetDataCache() {
+        data.invalidate();
+    }
+}

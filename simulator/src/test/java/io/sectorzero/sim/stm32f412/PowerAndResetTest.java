@@ -1,0 +1,171 @@
+package io.sectorzero.sim.stm32f412;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sectorzero.sim.silicon.BusFault;
+import io.sectorzero.sim.silicon.BusWidth;
+import io.sectorzero.sim.silicon.Master;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** DS11139 Rev 8 Table 21, RM0402 Rev 6 §2.4, RM0090 Rev 21 §7.3 [S]. */
+class PowerAndResetTest {
+
+    private static final int BORRSTF = 1 << 25;
+    private static final int PINRSTF = 1 << 26;
+    private static final int PORRSTF = 1 << 27;
+    private static final int SFTRSTF = 1 << 28;
+    private static final int IWDGRSTF = 1 << 29;
+    private static final int RMVF = 1 << 24;
+
+    @Test void a_chip_without_power_refuses_every_access() {
+        var desk = Desk.unpowered(ChipSettings.typical());
+
+        assertThatThrownBy(() -> desk.read(Desk.SR)).isInstanceOf(BusFault.class).hasMessageContaining("no power");
+        assertThat(desk.chip.statusLine()).startsWith("no power");
+    }
+
+    @Test void the_core_starts_after_the_power_on_delay_and_shows_the_three_power_on_flags() {
+        var desk = Desk.unpowered(ChipSettings.typical());
+
+        desk.chip.supply(3.3);
+        desk.pass(Duration.ofNanos(1_500_000));
+        assertThat(desk.boots).isEmpty();
+        desk.pass(Duration.ofNanos(10_000));
+
+        assertThat(desk.boots).containsExactly(BootMode.MAIN_FLASH);
+        assertThat(desk.read(Desk.RCC_CSR)).isEqualTo(BORRSTF | PINRSTF | PORRSTF);
+        assertThat(desk.read(Desk.OPTCR)).isEqualTo(0x0FFF_AAED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false,false,MAIN_FLASH", "false,true,MAIN_FLASH", "true,false,SYSTEM_MEMORY", "true,true,SRAM"})
+    void the_boot_straps_are_latched_when_reset_is_released(boolean boot0, boolean boot1, BootMode expected) {
+        var desk = Desk.running();
+        desk.chip.boot0(boot0);
+        desk.chip.boot1(boot1);
+        assertThat(desk.chip.bootMode()).contains(BootMode.MAIN_FLASH);
+
+        desk.systemReset();
+
+        assertThat(desk.chip.bootMode()).contains(expected);
+        desk.write(0x4002_3844, 1 << 14);
+        assertThat(desk.read(0x4001_3800)).isEqualTo(expected.memMode());
+    }
+
+    @Test void flags_add_up_until_they_are_removed() {
+        var desk = Desk.running();
+
+        desk.systemReset();
+        assertThat(desk.read(Desk.RCC_CSR)).isEqualTo(BORRSTF | PINRSTF | PORRSTF | SFTRSTF);
+        desk.write(Desk.RCC_CSR, RMVF);
+        assertThat(desk.read(Desk.RCC_CSR)).isZero();
+        desk.chip.nrst(true);
+        desk.pass(Duration.ofNanos(1_000));
+        assertThat(desk.chip.isRunning()).isFalse();
+        desk.chip.nrst(false);
+        desk.pass(Duration.ofNanos(10_000));
+
+        assertThat(desk.read(Desk.RCC_CSR)).isEqualTo(PINRSTF);
+    }
+
+    @Test void a_pulse_on_nrst_shorter_than_300_ns_is_filtered() {
+        var desk = Desk.running();
+
+        desk.chip.nrst(true);
+        desk.pass(Duration.ofNanos(100));
+        desk.chip.nrst(false);
+        desk.pass(Duration.ofMillis(1));
+
+        assertThat(desk.stops).isZero();
+        assertThat(desk.boots).hasSize(1);
+    }
+
+    @Test void a_held_nrst_keeps_a_powered_chip_from_starting() {
+        var desk = Desk.unpowered(ChipSettings.typical());
+        desk.chip.nrst(true);
+        desk.powerUp();
+        assertThat(desk.boots).isEmpty();
+
+        desk.chip.nrst(false);
+        desk.pass(Duration.ofNanos(10_000));
+
+        assertThat(desk.boots).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2.20, 2.18, 2.28, 2.30", "1, 2.51, 2.49, 2.58, 2.60", "0, 2.84, 2.82, 2.91, 2.93"})
+    void a_brown_out_level_resets_below_and_releases_above(int level, double stays, double resets, double holds,
+                                                           double releases) {
+        var desk = Desk.running(ChipSettings.typical(), OptionValues.FACTORY.withBorLevel(level));
+        desk.write(Desk.RCC_CSR, RMVF);
+
+        desk.chip.supply(stays);
+        assertThat(desk.chip.isRunning()).isTrue();
+        desk.chip.supply(resets);
+        assertThat(desk.chip.isRunning()).isFalse();
+        desk.chip.supply(holds);
+        desk.pass(Duration.ofMillis(5));
+        assertThat(desk.chip.isRunning()).isFalse();
+        desk.chip.supply(releases);
+        desk.pass(Duration.ofMillis(5));
+
+        assertThat(desk.chip.isRunning()).isTrue();
+        assertThat(desk.read(Desk.RCC_CSR)).isEqualTo(BORRSTF | PINRSTF);
+    }
+
+    @Test void a_brown_out_level_above_the_supply_never_lets_the_chip_start() {
+        var desk = Desk.unpowered(ChipSettings.typical());
+        desk.chip.options().load(OptionValues.FACTORY.withBorLevel(0));
+
+        desk.chip.supply(2.5);
+        desk.pass(Duration.ofSeconds(1));
+        assertThat(desk.boots).isEmpty();
+        desk.chip.supply(3.0);
+        desk.pass(Duration.ofSeconds(1));
+
+        assertThat(desk.boots).hasSize(1);
+    }
+
+    @Test void power_down_comes_below_1_68_V_and_sram_forgets() {
+        var desk = Desk.running();
+        desk.write(Chip.SRAM_BASE, 0x1234_5678);
+
+        desk.chip.supply(1.69);
+        assertThat(desk.chip.isPowered()).isTrue();
+        desk.systemReset();
+        assertThat(desk.read(Chip.SRAM_BASE)).isEqualTo(0x1234_5678);
+        desk.chip.supply(1.67);
+        assertThat(desk.chip.isPowered()).isFalse();
+        assertThat(desk.chip.bootMode()).isEmpty();
+        desk.powerUp();
+
+        assertThat(desk.read(Chip.SRAM_BASE)).isNotEqualTo(0x1234_5678);
+        assertThat(desk.read(Desk.RCC_CSR)).isEqualTo(BORRSTF | PINRSTF | PORRSTF);
+    }
+
+    @Test void the_hardware_watchdog_bites_after_half_a_second() {
+        var desk = Desk.running(ChipSettings.typical(), OptionValues.FACTORY.withSoftwareWatchdog(false));
+        desk.write(Desk.RCC_CSR, RMVF);
+
+        desk.pass(Duration.ofMillis(505));
+        assertThat(desk.stops).isZero();
+        desk.pass(Duration.ofMillis(10));
+
+        assertThat(desk.stops).isEqualTo(1);
+        assertThat(desk.read(Desk.RCC_CSR)).isEqualTo(IWDGRSTF | PINRSTF);
+    }
+
+    @Test void without_a_debugger_its_accesses_are_refused() {
+        var desk = Desk.running();
+
+        assertThatThrownBy(() -> desk.chip.bus().read(Desk.SR, BusWidth.WORD, Master.DEBUGGER))
+                .isInstanceOf(BusFault.class);
+        desk.chip.debugger(true);
+
+        assertThat(desk.chip.bus().read(Desk.SR, BusWidth.WORD, Master.DEBUGGER)).isZero();
+    }
+}

@@ -1,0 +1,252 @@
+package io.sectorzero.sim.stm32f412;
+
+import static io.sectorzero.sim.stm32f412.Desk.CR;
+import static io.sectorzero.sim.stm32f412.Desk.EOP;
+import static io.sectorzero.sim.stm32f412.Desk.EOPIE;
+import static io.sectorzero.sim.stm32f412.Desk.ERRIE;
+import static io.sectorzero.sim.stm32f412.Desk.FLASH;
+import static io.sectorzero.sim.stm32f412.Desk.MER;
+import static io.sectorzero.sim.stm32f412.Desk.OPERR;
+import static io.sectorzero.sim.stm32f412.Desk.PG;
+import static io.sectorzero.sim.stm32f412.Desk.PGAERR;
+import static io.sectorzero.sim.stm32f412.Desk.PGPERR;
+import static io.sectorzero.sim.stm32f412.Desk.PGSERR;
+import static io.sectorzero.sim.stm32f412.Desk.SER;
+import static io.sectorzero.sim.stm32f412.Desk.SR;
+import static io.sectorzero.sim.stm32f412.Desk.WRPERR;
+import static io.sectorzero.sim.stm32f412.Desk.X32;
+import static io.sectorzero.sim.stm32f412.Desk.X64;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sectorzero.memory.Bytes;
+import io.sectorzero.sim.silicon.BusWidth;
+import io.sectorzero.sim.silicon.Master;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** RM0090 Rev 21 §3.6.2, §3.6.4 and §3.9.4 [S]. */
+class ProgrammingTest {
+
+    @Test void each_parallelism_takes_stores_of_its_own_width_only() {
+        for (int psize = 0; psize < 3; psize++) {
+            for (BusWidth width : BusWidth.values()) {
+                var desk = Desk.running();
+                desk.unlock();
+                desk.write(CR, PG | psize << 8);
+
+                desk.write(FLASH + 16, 0, width);
+                desk.waitWhileBusy();
+
+                boolean fits = width.ordinal() == psize;
+                assertThat(desk.flags()).as("PSIZE %d, %s", psize, width).isEqualTo(fits ? 0 : PGPERR);
+                Bytes expected = fits
+                        ? Bytes.repeat(0, width.bytes()).then(Bytes.repeat(0xFF, 4 - width.bytes()))
+                        : Bytes.repeat(0xFF, 4);
+                assertThat(desk.chip.flash().content(16, 20)).as("PSIZE %d, %s", psize, width).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test void a_double_word_is_two_word_stores_and_starts_with_the_second() {
+        var desk = Desk.running();
+        desk.chip.vpp(8.5);
+        desk.unlock();
+        desk.write(CR, PG | X64);
+
+        desk.write(FLASH + 8, 0x1111_1111);
+        assertThat(desk.flags()).isZero();
+        desk.write(FLASH + 12, 0x2222_2222);
+        assertThat(desk.waitWhileBusy()).isEqualTo(16_000);
+
+        assertThat(desk.chip.flash().content(8, 16)).isEqualTo(Bytes.parseHex("1111111122222222"));
+        desk.write(FLASH + 20, 0);
+        assertThat(desk.flags()).isEqualTo(PGPERR);
+        assertThat(desk.chip.flash().isBlank(16, 24)).isTrue();
+    }
+
+    @Property void programming_is_and_and_raises_nothing(@ForAll @IntRange(max = 255) int before,
+                                                          @ForAll @IntRange(max = 255) int wanted) {
+        var desk = Desk.running();
+        desk.chip.flash().load(5, Bytes.of(before));
+        desk.unlock();
+        desk.write(CR, PG);
+
+        desk.write(FLASH + 5, wanted, BusWidth.BYTE);
+        desk.waitWhileBusy();
+
+        assertThat(desk.flags()).isZero();
+        assertThat(desk.readByte(FLASH + 5)).isEqualTo(before & wanted);
+    }
+
+    @Test void a_store_across_a_row_of_16_bytes_is_refused_at_every_offset_and_width() {
+        for (BusWidth width : BusWidth.values()) {
+            for (int offset = 0; offset < 16; offset++) {
+                var desk = Desk.running();
+                desk.unlock();
+                desk.write(CR, PG | width.ordinal() << 8);
+
+                desk.write(FLASH + offset, 0, width);
+                desk.waitWhileBusy();
+
+                boolean crosses = offset + width.bytes() > 16;
+                assertThat(desk.flags()).as("%s at %d", width, offset).isEqualTo(crosses ? PGAERR : 0);
+                assertThat(desk.chip.flash().isBlank(0, 32)).isEqualTo(crosses);
+            }
+        }
+    }
+
+    @Test void a_stray_word_store_after_reset_leaves_the_two_flags_seen_in_the_field() {
+        var desk = Desk.running();
+
+        desk.write(0x0000_0000, 0x1234_5678);
+
+        assertThat(desk.flags()).isEqualTo(PGSERR | PGPERR);
+        assertThat(desk.chip.flash().isBlank(0, 4)).isTrue();
+    }
+
+    @Test void pg_with_an_erase_bit_left_over_is_a_sequence_error() {
+        for (int leftover : new int[] {SER, MER, SER | MER}) {
+            var desk = Desk.running();
+            desk.unlock();
+            desk.write(CR, PG | X32 | leftover);
+
+            desk.write(FLASH, 0);
+
+            assertThat(desk.flags()).isEqualTo(PGSERR);
+            assertThat(desk.chip.flash().isBlank(0, 4)).isTrue();
+        }
+    }
+
+    @Test void eop_and_operr_rise_only_with_their_enables() {
+        for (int enables : new int[] {0, EOPIE, ERRIE, EOPIE | ERRIE}) {
+            var desk = Desk.running();
+            desk.unlock();
+            desk.write(CR, PG | X32 | enables);
+
+            desk.write(FLASH, 0);
+            desk.waitWhileBusy();
+            assertThat(desk.flags()).isEqualTo((enables & EOPIE) != 0 ? EOP : 0);
+            desk.write(SR, 0x1F3);
+            desk.write(FLASH, 0, BusWidth.BYTE);
+
+            assertThat(desk.flags()).isEqualTo(PGPERR | ((enables & ERRIE) != 0 ? OPERR : 0));
+        }
+    }
+
+    @Test void stale_flags_do_not_block_unless_the_switch_says_so() {
+        for (boolean block : new boolean[] {false, true}) {
+            var desk = Desk.running(ChipSettings.typical().with(Switch.STALE_FLAGS_BLOCK, block));
+            desk.write(0, 0);
+            desk.unlock();
+
+            desk.program(FLASH, 0x1234_5678);
+
+            assertThat(desk.chip.flash().isBlank(0, 4)).isEqualTo(block);
+            desk.write(SR, 0x1F3);
+            desk.program(FLASH, 0x1234_5678);
+            assertThat(desk.read(FLASH)).isEqualTo(0x1234_5678);
+        }
+    }
+
+    @Test void system_memory_factory_words_and_option_sector_refuse_stores() {
+        for (int address : new int[] {0x1FFF_0000, 0x1FFF_7A10, 0x1FFF_7A20, 0x1FFF_C000, 0x1FFF_C008}) {
+            var desk = Desk.running();
+            desk.unlock();
+            desk.write(CR, PG | X32);
+            int before = desk.read(address);
+
+            desk.write(address, 0);
+
+            assertThat(desk.flags()).as("%08X", address).isEqualTo(WRPERR);
+            assertThat(desk.read(address)).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest @EnumSource(BusWidth.class)
+    void a_burst_is_the_same_as_single_stores_at_every_moment(BusWidth width) {
+        Bytes data = someBytes(64);
+        var burst = deskAtWork(width);
+        var single = deskAtWork(width);
+        var done = new ArrayList<Long>();
+
+        burst.chip.storeAll(FLASH + 0x40, data, width, Master.LOADER, () -> done.add(burst.world.nanos()));
+        for (int i = 0; i < data.length(); i += width.bytes()) {
+            single.chip.bus().write(FLASH + 0x40 + i, valueAt(data, i, width), width, Master.LOADER);
+            compareUntilNextEnd(burst, single);
+        }
+
+        assertThat(done).isEqualTo(List.of(single.world.nanos()));
+        assertThat(single.chip.flash().content(0x40, 0x80)).isEqualTo(data);
+        assertThat(burst.world.events()).isEqualTo(single.world.events());
+    }
+
+    // The same spread of durations on both desks: both worlds have the same seed.
+    private static Desk deskAtWork(BusWidth width) {
+        var desk = Desk.running(ChipSettings.typical().withTiming(TimingChoice.SPREAD, 1));
+        desk.unlock();
+        desk.write(CR, PG | width.ordinal() << 8);
+        return desk;
+    }
+
+    private static void compareUntilNextEnd(Desk burst, Desk single) {
+        long end = single.chip.busyUntilNanos();
+        assertThat(burst.chip.busyUntilNanos()).isEqualTo(end);
+        assertThat(burst.chip.flash().content(0, 256)).isEqualTo(single.chip.flash().content(0, 256));
+        burst.pass(Duration.ofNanos(end - burst.world.nanos()));
+        single.pass(Duration.ofNanos(end - single.world.nanos()));
+    }
+
+    @Test void a_burst_cut_by_a_reset_is_never_done_and_leaves_what_single_stores_would() {
+        for (long cut = 0; cut < 64 * 16; cut += 5) {
+            var burst = deskAtWork(BusWidth.BYTE);
+            var single = deskAtWork(BusWidth.BYTE);
+            Bytes data = someBytes(64);
+            var done = new ArrayList<Long>();
+
+            burst.chip.storeAll(FLASH, data, BusWidth.BYTE, Master.LOADER, () -> done.add(burst.world.nanos()));
+            burst.pass(Duration.ofNanos(cut * 1000));
+            storeUntil(single, data, single.world.nanos() + cut * 1000);
+            burst.chip.softwareReset();
+            single.chip.softwareReset();
+            burst.pass(Duration.ofSeconds(1));
+
+            assertThat(done).isEmpty();
+            assertThat(burst.chip.flash().content(0, 64)).as("cut after %d µs", cut)
+                    .isEqualTo(single.chip.flash().content(0, 64));
+        }
+    }
+
+    private static void storeUntil(Desk desk, Bytes data, long limit) {
+        for (int i = 0; i < data.length() && desk.world.nanos() <= limit; i++) {
+            desk.chip.bus().write(FLASH + i, data.at(i), BusWidth.BYTE, Master.LOADER);
+            long end = Math.min(limit, desk.chip.busyUntilNanos());
+            desk.pass(Duration.ofNanos(end - desk.world.nanos()));
+            if (end == limit && desk.chip.busyUntilNanos() > limit) {
+                return;
+            }
+        }
+    }
+
+    private static int valueAt(Bytes data, int index, BusWidth width) {
+        return switch (width) {
+            case BYTE -> data.at(index);
+            case HALF_WORD -> data.u16(index);
+            case WORD -> data.u32(index);
+        };
+    }
+
+    private static Bytes someBytes(int count) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) (i * 37 + 11);
+        }
+        return Bytes.copyOf(bytes);
+    }
+}
