@@ -43,7 +43,6 @@ public record Transcript(String name, Map<String, List<String>> headers, List<Tu
 
     private static final String WIRE = "uart";
     private static final Pattern HEADER = Pattern.compile("# (\\S+) {2,}(.*)");
-    private static final Pattern TURN = Pattern.compile("([<>])\\s*((?:[0-9A-F]{2}(?: |$))*)(?:\\s+.*)?");
 
     public Transcript {
         headers = Map.copyOf(headers);
@@ -123,14 +122,15 @@ public record Transcript(String name, Map<String, List<String>> headers, List<Tu
     }
 
     private static Turn turn(String name, int number, String line) {
-        Matcher parts = TURN.matcher(line);
         boolean byHost = line.startsWith(">");
-        if (!parts.matches() || byHost && parts.group(2).isEmpty()) {
+        String body = line.substring(1).strip();
+        int end = TraceText.bytesEnd(body);
+        if (!byHost && !line.startsWith("<") || end == 0 && (byHost || !body.isEmpty())) {
             throw new BadDescription(Diagnosis.of("%s:%d: this is no line of a transcript", name, number)
                     .because("it reads: %s", line.length() > 80 ? line.substring(0, 80) + "…" : line)
                     .remedy("write > or < and bytes as two upper-case hexadecimal digits with one space between"));
         }
-        return new Turn(number, byHost, Bytes.parseHex(parts.group(2)), OptionalLong.empty());
+        return new Turn(number, byHost, Bytes.parseHex(body.substring(0, end)), OptionalLong.empty());
     }
 
     private static List<Turn> traced(String name, List<String> lines) {

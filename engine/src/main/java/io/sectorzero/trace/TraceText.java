@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  */
 public final class TraceText {
 
-    private static final Pattern LINE = Pattern.compile("\\s*(\\d+)\\.(\\d{6}|\\d{9})\\s+(\\S+)\\s+(\\S)(?:  ?(.*))?");
-    private static final Pattern HEX_THEN_REMARK = Pattern.compile("((?:[0-9A-F]{2}(?: |$))*)\\s*(.*)");
+    private static final Pattern LINE = Pattern.compile("\\s*(\\d{1,9})\\.(\\d{6}|\\d{9})\\s+(\\S+)\\s+(\\S)(?:  ?(.*))?");
 
     private TraceText() {
     }
@@ -79,11 +78,25 @@ public final class TraceText {
         if (!isWire(mark)) {
             return new TraceEvent(nanos, source, mark, Bytes.NONE, body.strip());
         }
-        Matcher parts = HEX_THEN_REMARK.matcher(body.strip());
-        if (!parts.matches()) {
-            throw new IllegalStateException("a pattern that fits everything did not fit: " + body);
+        String text = body.strip();
+        int end = bytesEnd(text);
+        return new TraceEvent(nanos, source, mark, Bytes.parseHex(text.substring(0, end)), text.substring(end).strip());
+    }
+
+    /**
+     * Where the bytes end that a text begins with: pairs of upper-case digits with one space between. A loop and not a
+     * pattern, because a line from a file may be of any length and a pattern would need stack for it.
+     */
+    public static int bytesEnd(String text) {
+        int at = 0;
+        while (isDigit(text, at) && isDigit(text, at + 1) && (at + 2 == text.length() || text.charAt(at + 2) == ' ')) {
+            at = Math.min(at + 3, text.length());
         }
-        return new TraceEvent(nanos, source, mark, Bytes.parseHex(parts.group(1)), parts.group(2));
+        return at;
+    }
+
+    private static boolean isDigit(String text, int at) {
+        return at < text.length() && (text.charAt(at) >= '0' && text.charAt(at) <= '9' || text.charAt(at) >= 'A' && text.charAt(at) <= 'F');
     }
 
     private static String wire(TraceEvent event) {

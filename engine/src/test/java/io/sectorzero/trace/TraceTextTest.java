@@ -43,6 +43,19 @@ class TraceTextTest {
                 .withMessage("t.trace:2: this is no trace line");
     }
 
+    @Test
+    void a_time_beyond_all_clocks_is_no_trace_line() {
+        assertThatExceptionOfType(BadDescription.class)
+                .isThrownBy(() -> TraceText.parse("t.trace", List.of("99999999999999999999.000000  uart  <  79")));
+    }
+
+    @Test
+    void a_line_of_a_megabyte_is_read_like_any_other() {
+        var event = new TraceEvent(0, "uart", Mark.RECEIVED, Bytes.repeat(0x55, 1 << 20), "all of it");
+
+        assertThat(TraceText.parse("t.trace", List.of(TraceText.line(event)))).containsExactly(event);
+    }
+
     @Provide
     Arbitrary<TraceEvent> events() {
         var words = Arbitraries.of("", "Write Memory", "retry 3 of 4", "power is lost");
