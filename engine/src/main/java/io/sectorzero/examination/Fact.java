@@ -24,8 +24,10 @@ public enum Fact {
             "enough", "too-low", "unstated"),
     SUPPLY_FOR_BOR("supply.for-bor", Intrusion.DESK, "whether the stated supply is above the last known brown-out level",
             "above", "below", "unknown"),
+    /** Before the step that failed. */
     SESSION_CONTACT("session.contact", Intrusion.DESK, "whether the board had answered before in this session",
             "before", "never"),
+    /** By a lost supply, a reset or a user, in this session or one that left a note. */
     HISTORY_CUT_SHORT("history.cut-short", Intrusion.DESK, "whether earlier work on this board was cut short",
             "nothing", "flash", "options"),
     REQUEST_NUMBERS("request.numbers", Intrusion.DESK, "whether address and length kept the loader's rules",
@@ -34,17 +36,24 @@ public enum Fact {
             "in-part", "beyond-part"),
     REQUEST_AREA("request.area", Intrusion.DESK, "which memory the request aimed at",
             "flash", "free-ram", "loader-ram", "option-bytes", "otp", "elsewhere"),
+    /** {@code for-wider-width}: enough for the width asked for, too short for the byte-wise width the loader starts with. */
     ERASE_PATIENCE("erase.patience", Intrusion.DESK, "whether the erase was given the longest time its data sheet allows",
             "ample", "too-short", "for-wider-width"),
     ERASE_TIME("erase.time", Intrusion.DESK, "how long the erase took against the data sheet",
             "instant", "expected", "slow", "endless"),
+    /** {@code one-sector} says more than that one sector was worked on: others were, and behaved. */
     FAILURE_SPREAD("failure.spread", Intrusion.DESK, "whether one sector fails or several", "one-sector", "many-sectors"),
+    /**
+     * {@code pending}: reads as new and acts as old. {@code reverted}: took effect and was changed back.
+     * {@code stuck}: still reads as old.
+     */
     OPTION_CHANGE("option.change", Intrusion.DESK, "what became of a change of option bytes",
             "not-tried", "taken", "pending", "reverted", "stuck"),
+    /** Known from the attempt that failed, so nobody has to send anything for it. */
     SYNC_ANSWER("sync.answer", Intrusion.DESK, "how the board answered the first 0x7F",
             "acknowledged", "silent", "garbled", "refused", "zero-first", "echoed"),
     REFUSAL_STAGE("refusal.stage", Intrusion.DESK, "at which stage of a command the loader refused",
-            "none", "command", "address", "length", "data", "sectors"),
+            "none", "command", "address", "length", "data", "sectors", "completion"),
     SILENCE_DURING("silence.during", Intrusion.DESK, "during which work the board fell silent",
             "nothing", "synchronise", "command", "read", "erase", "program", "options", "go"),
     GO_START("go.start", Intrusion.DESK, "when the application appeared after Go",
@@ -57,17 +66,21 @@ public enum Fact {
     ANSWER_ARRIVAL("answer.arrival", Intrusion.LISTEN, "whether the missing answer still arrives",
             "in-time", "late", "never"),
 
+    /** A loader in its session refuses what is no command; one that started afresh acknowledges the first 0x7F. */
     RESYNC_ANSWER("resync.answer", Intrusion.RESYNC, "whether the loader is still in its session or has started afresh",
             "alive", "restarted", "silent"),
 
+    /** {@code refused-at-once}: 0x1F came after a single byte, before the command was complete. */
     IDENTIFY_ANSWER("identify.answer", Intrusion.ASK, "how the loader answers Get and Get ID",
             "served", "refused-at-once", "refused", "garbled", "silent"),
+    /** Asked with harmless commands: reads of areas that are always readable. */
     REFUSAL_EXTENT("refusal.extent", Intrusion.ASK, "whether every memory command is refused or only this one",
             "none", "one-command", "all-memory"),
     IDENTITY_PRODUCT("identity.product", Intrusion.ASK, "which product id the loader reports", "expected", "other"),
 
     IDENTITY_SIZE("identity.size", Intrusion.READ, "what the flash size word holds",
             "as-expected", "smaller", "all-ones", "implausible"),
+    /** {@code blank} is 0xFF, which no tool writes on purpose; {@code refused}: the loader does not let it be read. */
     OPTION_READOUT("option.readout", Intrusion.READ, "the read-out protection byte",
             "level-0", "level-1", "blank", "refused"),
     OPTION_SPRMOD("option.sprmod", Intrusion.READ, "whether the sector bits mean code protection (SPRMOD)",
@@ -78,6 +91,10 @@ public enum Fact {
             "software", "hardware"),
     ERASE_RESULT("erase.result", Intrusion.READ, "what the erased sectors hold now",
             "blank", "partly-blank", "unchanged"),
+    /**
+     * {@code unchanged}: what was there before. {@code old-and-new}: a bit is 1 only where it was and should be.
+     * {@code stuck-bits}: few bits, always the same ones.
+     */
     READBACK_DIFFERENCE("readback.difference", Intrusion.READ, "how what is read differs from what was written",
             "none", "unchanged", "old-and-new", "blank", "stuck-bits", "garbage"),
     READBACK_STABILITY("readback.stability", Intrusion.READ, "whether two reads of the same place agree",

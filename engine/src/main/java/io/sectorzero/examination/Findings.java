@@ -20,20 +20,9 @@ final class Findings {
 
     static Findings of(Collection<Observation> observations) {
         var findings = new Findings();
-        observations.forEach(seen -> findings.add(seen.fact(), seen.value()));
+        observations.forEach(seen ->
+                findings.found.computeIfAbsent(seen.fact(), none -> new TreeSet<>()).add(seen.value()));
         return findings;
-    }
-
-    /** These findings and, for every fact still unknown, the first of the values expected. */
-    Findings supposing(Map<Fact, List<String>> expected) {
-        var more = new Findings();
-        found.forEach((fact, values) -> values.forEach(value -> more.add(fact, value)));
-        expected.forEach((fact, values) -> {
-            if (!knows(fact)) {
-                more.add(fact, values.get(0));
-            }
-        });
-        return more;
     }
 
     boolean knows(Fact fact) {
@@ -46,9 +35,5 @@ final class Findings {
 
     boolean contradicts(Fact fact, List<String> expected) {
         return knows(fact) && !agrees(fact, expected);
-    }
-
-    private void add(Fact fact, String value) {
-        found.computeIfAbsent(fact, none -> new TreeSet<>()).add(value);
     }
 }

@@ -62,18 +62,22 @@ record Signature(String cause, List<String> also, Confidence confidence, Map<Fac
         return (int) expected.entrySet().stream().filter(e -> findings.contradicts(e.getKey(), e.getValue())).count();
     }
 
+    private static int unknown(Map<Fact, List<String>> expected, Findings findings) {
+        return (int) expected.keySet().stream().filter(fact -> !findings.knows(fact)).count();
+    }
+
     /** How well a row fits what was found. */
     record Match(Signature signature, Confidence confidence, int score) {
 
         /** If everything unknown turned out as the row expects. */
         Match atBest(Findings findings) {
-            return signature.match(findings.supposing(signature.expectations())).orElse(this);
+            return new Match(signature, signature.confidence(), score + SHOWN * unknown(signature.shows(), findings)
+                    + FITTING * unknown(signature.given(), findings) + HINTED * unknown(signature.hints(), findings));
         }
 
         /** If every unknown hint spoke against it. Unknown circumstances that did would exclude it altogether. */
         Match atWorst(Findings findings) {
-            long open = signature.hints().keySet().stream().filter(fact -> !findings.knows(fact)).count();
-            return new Match(signature, confidence, score - HINTED * (int) open);
+            return new Match(signature, confidence, score - HINTED * unknown(signature.hints(), findings));
         }
     }
 }

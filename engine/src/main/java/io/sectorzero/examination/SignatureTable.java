@@ -111,9 +111,13 @@ public final class SignatureTable {
     /** The row in front, and every row that at its best would be ahead of the one in front at its worst. */
     private List<Signature> contenders(Findings findings) {
         List<Match> matches = matches(findings);
+        if (matches.isEmpty()) {
+            return List.of();
+        }
+        Match inFront = matches.get(0);
+        Match atWorst = inFront.atWorst(findings);
         return matches.stream()
-                .filter(match -> match == matches.get(0)
-                        || strongestFirst.compare(match.atBest(findings), matches.get(0).atWorst(findings)) < 0)
+                .filter(match -> match == inFront || strongestFirst.compare(match.atBest(findings), atWorst) < 0)
                 .map(Match::signature)
                 .toList();
     }

@@ -19,10 +19,17 @@ import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.failure.VerifyMismatch;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,6 +157,25 @@ class ExaminerTest {
                 assertThat(asked).hasSizeLessThanOrEqualTo(20).doesNotHaveDuplicates();
             }
         }
+    }
+
+    @Property(tries = 200) void what_is_known_in_another_order_leads_to_the_same_suspects_and_advice(
+            @ForAll("known") List<Observation> known, @ForAll Random order) {
+        Instruments board = fact -> Optional.of(fact.is(fact.findings().get(known.size() % fact.findings().size()), "measured"));
+        var shuffled = new ArrayList<>(known);
+        Collections.shuffle(shuffled, order);
+
+        Diagnosis one = EXAMINER.examine(SILENT, known, board);
+        Diagnosis other = EXAMINER.examine(SILENT, shuffled, board);
+        assertThat(other.suspects()).isEqualTo(one.suspects());
+        assertThat(other.remedies()).isEqualTo(one.remedies());
+        assertThat(other.evidence()).containsExactlyInAnyOrderElementsOf(one.evidence());
+    }
+
+    @Provide Arbitrary<List<Observation>> known() {
+        return Arbitraries.of(Fact.class)
+                .flatMap(fact -> Arbitraries.of(fact.findings()).map(value -> fact.is(value, fact + "=" + value)))
+                .list().ofMaxSize(6);
     }
 
     @Test void an_instrument_that_fails_is_evidence_and_no_failure() {

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -82,7 +83,7 @@ class SignatureTableTest {
     }
 
     @Property void the_order_of_observations_never_changes_the_ranking(@ForAll("observations") List<Observation> seen,
-            @ForAll java.util.Random order) {
+            @ForAll Random order) {
         var shuffled = new ArrayList<>(seen);
         Collections.shuffle(shuffled, order);
         assertThat(TABLE.rank(shuffled)).isEqualTo(TABLE.rank(seen));
