@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,11 +19,9 @@ public record Catalogue(List<Device> devices) {
         devices = List.copyOf(devices);
     }
 
-    /** Reads the descriptor files that came with this build. */
+    /** The descriptor files that came with this build. They are read once. */
     public static Catalogue load() {
-        var devices = new ArrayList<Device>();
-        FAMILIES.forEach(name -> devices.addAll(DeviceFile.devices(DescriptionFile.parse(name, text(name)))));
-        return new Catalogue(devices);
+        return Loaded.CATALOGUE;
     }
 
     /** The variants that answer with this product id; empty when there are none. */
@@ -48,5 +45,11 @@ public record Catalogue(List<Device> devices) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    // Reading costs more than flashing a small board in the simulator, and somebody may flash ten thousand.
+    private static final class Loaded {
+        static final Catalogue CATALOGUE = new Catalogue(FAMILIES.stream()
+                .flatMap(name -> DeviceFile.devices(DescriptionFile.parse(name, text(name))).stream()).toList());
     }
 }

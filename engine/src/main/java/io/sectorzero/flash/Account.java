@@ -1,0 +1,199 @@
+package io.sectorzero.flash;
+
+import io.sectorzero.bench.Bench;
+import io.sectorzero.device.Sector;
+import io.sectorzero.failure.BoardState;
+import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.flash.SectorMark.After;
+import io.sectorzero.flash.SectorMark.Before;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Keeps the books of one piece of work: what was begun, what was done, how long it took. The report is drawn from here. */
+final class Account {
+
+    private final Bench bench;
+    private final Route route;
+    private final Map<Phase, Duration> durations = new EnumMap<>(Phase.class);
+    private final Set<Integer> erased = new LinkedHashSet<>();
+    private final Map<Integer, Before> before = new TreeMap<>();
+    private final Map<Integer, After> after = new TreeMap<>();
+    private final List<String> recoveries = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private Optional<ChipIdentity> chip = Optional.empty();
+    private Optional<FlashPlan> plan = Optional.empty();
+    private Optional<Phase> phase = Optional.empty();
+    private long phaseSince;
+    private boolean massErased;
+    private boolean optionsChanged;
+    private boolean changing;
+    private boolean wrong;
+    private long programmedBytes;
+    private long plannedBytes;
+    private long verifiedBytes;
+    private int verificationsLeft;
+    private int verifications;
+
+    Account(Bench bench, Route route) {
+        this.bench = bench;
+        this.route = route;
+    }
+
+    void enter(Phase next) {
+        leavePhase();
+        phase = Optional.of(next);
+        phaseSince = bench.time().nanos();
+    }
+
+    private void leavePhase() {
+        phase.ifPresent(now -> durations.merge(now, Duration.ofNanos(bench.time().nanos() - phaseSince), Duration::plus));
+        phase = Optional.empty();
+    }
+
+    void identified(ChipIdentity who) {
+        chip = Optional.of(who);
+    }
+
+    Optional<ChipIdentity> chip() {
+        return chip;
+    }
+
+    void found(Sector sector, Before what) {
+        before.put(sector.number(), what);
+    }
+
+    /** A plan is about to be carried out. */
+    void begins(FlashPlan next) {
+        plan = Optional.of(next);
+        programmedBytes = 0;
+        plannedBytes = next.bytes(Phase.WRITE);
+        verifications = (int) next.steps(Phase.VERIFY).count();
+        verificationsLeft = verifications;
+        wrong = false;
+        next.warnings().stream().filter(warning -> !warnings.contains(warning)).forEach(warnings::add);
+        next.sectors().stream().filter(sector -> sector.fate() == SectorPlan.Fate.RIGHT)
+                .forEach(sector -> before.put(sector.sector().number(), Before.RIGHT));
+    }
+
+    /** Something that cannot be taken back is about to happen; if it fails, nobody knows whether it did. */
+    void begins() {
+        changing = true;
+    }
+
+    void erasing(Sector sector) {
+        after.put(sector.number(), After.PARTLY_ERASED);
+        begins();
+    }
+
+    void erased(Sector sector) {
+        after.put(sector.number(), After.ERASED);
+        erased.add(sector.number());
+        changing = false;
+    }
+
+    void erasedEverything(List<Sector> sectors) {
+        sectors.forEach(this::erased);
+        massErased = true;
+    }
+
+    void wrote(Optional<Sector> sector, long bytes) {
+        sector.ifPresent(where -> after.put(where.number(), After.PARTLY_WRITTEN));
+        programmedBytes += bytes;
+        changing = false;
+    }
+
+    void wroteAll() {
+        after.replaceAll((number, state) -> state == After.PARTLY_WRITTEN ? After.WRITTEN : state);
+    }
+
+    void verified(Step.Verify step) {
+        step.sector().ifPresent(sector -> after.put(sector.number(), After.VERIFIED));
+        verifiedBytes += step.bytes();
+        verificationsLeft--;
+    }
+
+    void wrong(Optional<Sector> sector) {
+        sector.ifPresent(where -> after.put(where.number(), After.WRONG));
+        wrong = true;
+    }
+
+    void changedOptions() {
+        optionsChanged = true;
+        changing = false;
+    }
+
+    void recovery(String what) {
+        recoveries.add(what);
+        bench.trace().note("flash", "%s", what);
+    }
+
+    void warn(String what) {
+        if (!warnings.contains(what)) {
+            warnings.add(what);
+            bench.trace().note("flash", "%s", what);
+        }
+    }
+
+    /** How far things have come, for the evidence of a failure. */
+    List<String> progress() {
+        var lines = new ArrayList<String>();
+        if (!erased.isEmpty()) {
+            lines.add(massErased ? "everything had been erased before"
+                    : "sectors erased before: %s".formatted(String.join(" ", erased.stream().map(String::valueOf).toList())));
+        }
+        if (programmedBytes > 0) {
+            lines.add("%d of %d bytes had been written".formatted(programmedBytes, plannedBytes));
+        }
+        return lines;
+    }
+
+    /** What the board is left like, if everything that was begun has ended. */
+    BoardState board() {
+        if (programmedBytes > 0) {
+            return programmedBytes < plannedBytes || wrong ? BoardState.PARTLY_WRITTEN : BoardState.WRITTEN;
+        }
+        if (after.containsValue(After.PARTLY_ERASED) || after.containsValue(After.WRONG) && !erased.isEmpty()) {
+            return BoardState.PARTLY_ERASED;
+        }
+        if (!erased.isEmpty()) {
+            return BoardState.ERASED;
+        }
+        return optionsChanged ? BoardState.OPTIONS_CHANGED : BoardState.UNTOUCHED;
+    }
+
+    /** Whether the last thing that was begun may or may not have happened. */
+    boolean isChanging() {
+        return changing;
+    }
+
+    FlashReport report(Programmer programmer, Optional<Diagnosis> failure) {
+        leavePhase();
+        var allRecoveries = new ArrayList<>(programmer.recoveries());
+        allRecoveries.addAll(recoveries);
+        var allWarnings = new ArrayList<>(programmer.warnings());
+        allWarnings.addAll(warnings);
+        boolean verified = failure.isEmpty() && plan.isPresent() && verifications > 0 && verificationsLeft == 0;
+        return new FlashReport(bench.name(), route, chip, plan, List.copyOf(erased), massErased, programmedBytes,
+                verifiedBytes, verified, marks(), durations, allRecoveries, allWarnings,
+                failure.map(Diagnosis::board).orElseGet(this::board), failure);
+    }
+
+    private List<SectorMark> marks() {
+        return plan.map(done -> done.sectors().stream().map(this::mark).toList()).orElse(List.of());
+    }
+
+    private SectorMark mark(SectorPlan planned) {
+        int number = planned.sector().number();
+        After left = after.getOrDefault(number, After.UNTOUCHED);
+        boolean blank = left == After.ERASED || left == After.VERIFIED && planned.fate() == SectorPlan.Fate.ERASED;
+        return new SectorMark(planned.sector(), before.getOrDefault(number, Before.UNREAD), blank ? After.ERASED : left,
+                planned.imageBytes(), planned.keptBytes());
+    }
+}

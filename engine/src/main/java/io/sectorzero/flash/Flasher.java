@@ -1,0 +1,218 @@
+package io.sectorzero.flash;
+
+import static io.sectorzero.failure.Confidence.LIKELY;
+import static io.sectorzero.failure.Confidence.POSSIBLE;
+
+import io.sectorzero.device.Device;
+import io.sectorzero.device.OptionBytes;
+import io.sectorzero.device.Sector;
+import io.sectorzero.examination.CauseCatalogue;
+import io.sectorzero.examination.Fact;
+import io.sectorzero.failure.Cancelled;
+import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.SectorZeroException;
+import io.sectorzero.failure.VerifyMismatch;
+import io.sectorzero.image.Segment;
+import io.sectorzero.memory.Address;
+import io.sectorzero.memory.AddressRange;
+import io.sectorzero.memory.Bytes;
+import io.sectorzero.trace.Trace;
+import java.util.Optional;
+
+/** Carries out the steps of a plan, one after the other, and decides nothing. Stops at the first failure. */
+final class Flasher implements StepWorker {
+
+    private static final String SOURCE = "plan";
+
+    private final Programmer programmer;
+    private final Account account;
+    private final Trace trace;
+    private final Pulse pulse;
+    private final Survey survey;
+    private final FlashPlan plan;
+    private final Device device;
+    private final CaseNotes notes;
+    private Optional<OptionBytes> toRestore = Optional.empty();
+
+    Flasher(Programmer programmer, Account account, Trace trace, Pulse pulse, FlashPlan plan, Survey survey, CaseNotes notes) {
+        this.programmer = programmer;
+        this.account = account;
+        this.trace = trace;
+        this.pulse = pulse;
+        this.plan = plan;
+        this.survey = survey;
+        this.device = plan.chip().device();
+        this.notes = notes;
+    }
+
+    void run() {
+        trace.step(SOURCE, "%s", plan.title());
+        account.begins(plan);
+        Optional<Phase> phase = Optional.empty();
+        try {
+            for (Step step : plan.steps()) {
+                if (!phase.equals(Optional.of(step.phase()))) {
+                    phase.filter(Phase.WRITE::equals).ifPresent(written -> account.wroteAll());
+                    phase = Optional.of(step.phase());
+                    account.enter(step.phase());
+                    pulse.enter(step.phase(), plan.bytes(step.phase()));
+                }
+                pulse.check();
+                if (!(step instanceof Step.WriteBlock)) {
+                    trace.step(SOURCE, "%s", step.describe());
+                }
+                step.by(this);
+            }
+        } catch (Cancelled stopped) {
+            putBack();
+            throw stopped;
+        } catch (SectorZeroException failed) {
+            toRestore.ifPresent(options -> account.warn(
+                    "write protection is still lifted; it was nWRP %03X".formatted(options.sectorBits())));
+            throw failed;
+        }
+    }
+
+    /** The link works, only the user has enough: protection that was lifted is put back even so. */
+    private void putBack() {
+        toRestore.ifPresent(options -> {
+            account.enter(Phase.PROTECT);
+            work(new Step.RestoreWriteProtection(options));
+        });
+    }
+
+    @Override public void work(Step.LiftReadProtection step) {
+        account.begins();
+        account.identified(programmer.liftReadProtection(step.patience()));
+        account.erasedEverything(device.layout().sectors());
+        account.changedOptions();
+    }
+
+    @Override public void work(Step.LiftCodeProtection step) {
+        account.begins();
+        account.identified(programmer.liftCodeProtection(step.patience()));
+        account.erasedEverything(device.layout().sectors());
+        account.changedOptions();
+    }
+
+    @Override public void work(Step.LiftWriteProtection step) {
+        account.begins();
+        toRestore = Optional.of(step.from());
+        OptionBytes after = written(step.to());
+        account.recovery("write protection lifted for the work: nWRP %03X, was %03X".formatted(after.sectorBits(),
+                step.from().sectorBits()));
+    }
+
+    @Override public void work(Step.RestoreWriteProtection step) {
+        account.begins();
+        OptionBytes after = written(step.to());
+        toRestore = Optional.empty();
+        account.recovery("write protection put back: nWRP %03X".formatted(after.sectorBits()));
+    }
+
+    @Override public void work(Step.StateSupply step) {
+        programmer.stateSupply(step.band());
+    }
+
+    @Override public void work(Step.EraseSector step) {
+        account.erasing(step.sector());
+        notes.at(Optional.of(step.sector()));
+        programmer.erase(step.sector(), step.patience());
+        account.erased(step.sector());
+        pulse.advance(step.bytes());
+    }
+
+    @Override public void work(Step.EraseEverything step) {
+        account.begins();
+        device.layout().sectors().forEach(account::erasing);
+        programmer.eraseEverything(step.patience());
+        account.erasedEverything(device.layout().sectors());
+        pulse.advance(step.bytes());
+    }
+
+    @Override public void work(Step.BlankCheck step) {
+        Bytes blank = Bytes.NONE;
+        for (AddressRange range : step.ranges()) {
+            for (long at = 0; at < range.length(); at += block()) {
+                int length = (int) Math.min(block(), range.length() - at);
+                pulse.check();
+                Bytes read = programmer.read(range.start().plus(at), length);
+                blank = blank.length() == length ? blank : Bytes.repeat(device.layout().erased(), length);
+                if (!read.equals(blank)) {
+                    throw notBlank(step, range.start().plus(at), read);
+                }
+            }
+        }
+    }
+
+    @Override public void work(Step.WriteBlock step) {
+        account.begins();
+        notes.at(device.layout().sectorAt(step.address()));
+        programmer.write(step.address(), step.data(), step.patience());
+        account.wrote(device.layout().sectorAt(step.address()), step.data().length());
+        pulse.advance(step.bytes());
+    }
+
+    @Override public void work(Step.Verify step) {
+        Optional<Segment> sample = step.sector().map(sector -> survey.samples().get(sector.number()));
+        var mismatch = new Mismatch(step.what(), step.sector(), sample);
+        for (AddressRange range : step.ranges()) {
+            for (long at = 0; at < range.length(); at += block()) {
+                var piece = new AddressRange(range.start().plus(at), Math.min(block(), range.length() - at));
+                pulse.check();
+                mismatch.compare(piece.start(), step.wantedIn(piece), readAligned(piece));
+                pulse.advance(piece.length());
+            }
+        }
+        if (!mismatch.isEmpty()) {
+            account.wrong(step.sector());
+            notes.wrong(step.sector(), mismatch.difference());
+            throw mismatch.failure(account.board());
+        }
+        account.verified(step);
+    }
+
+    @Override public void work(Step.Start step) {
+        programmer.start(step.at());
+        account.enter(Phase.START);
+    }
+
+    /** Reads are kept to whole words, which the loader is known to want; U12 of the cause catalogue. */
+    private Bytes readAligned(AddressRange range) {
+        AddressRange whole = Planning.aligned(range, device.bootloader().writeAlignment());
+        int from = (int) range.start().minus(whole.start());
+        if (whole.length() <= block()) {
+            return programmer.read(whole.start(), (int) whole.length()).slice(from, from + (int) range.length());
+        }
+        int half = block() / 2;
+        var upper = new AddressRange(range.start().plus(half - from), range.length() - half + from);
+        return readAligned(new AddressRange(range.start(), half - from)).then(readAligned(upper));
+    }
+
+    private int block() {
+        return device.bootloader().blockBytes();
+    }
+
+    private VerifyMismatch notBlank(Step.BlankCheck step, Address at, Bytes read) {
+        Sector sector = step.sector();
+        boolean unchanged = step.before().map(read::equals).orElse(false);
+        account.wrong(Optional.of(sector));
+        notes.wrong(Optional.of(sector), Fact.ERASE_RESULT.is(unchanged ? "unchanged" : "partly-blank",
+                unchanged ? "%d bytes from %s read what they read before the erase".formatted(read.length(), at)
+                        : "from %s %s is read where FF should be".formatted(at, read)));
+        CauseCatalogue causes = CauseCatalogue.load();
+        return new VerifyMismatch(Diagnosis.of("Sector %d is not blank after its erase was acknowledged", sector.number())
+                .because("from %s: read %s", at, read)
+                .because("nothing was written on top of it")
+                .suspect(unchanged ? causes.suspect("C3", LIKELY) : causes.suspect("C14", POSSIBLE))
+                .suspect(causes.suspect(unchanged ? "C12" : "C20", POSSIBLE))
+                .leaves(account.board()));
+    }
+
+    private OptionBytes written(OptionBytes wanted) {
+        OptionBytes after = programmer.writeOptions(wanted).orElse(wanted);
+        account.changedOptions();
+        OptionCheck.require(wanted, after, notes);
+        return after;
+    }
+}

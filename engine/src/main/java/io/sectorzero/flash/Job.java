@@ -1,0 +1,339 @@
+package io.sectorzero.flash;
+
+import static io.sectorzero.failure.Confidence.CERTAIN;
+
+import io.sectorzero.bench.Bench;
+import io.sectorzero.device.Device;
+import io.sectorzero.device.OptionBytes;
+import io.sectorzero.device.ReadProtection;
+import io.sectorzero.device.Revision.Trust;
+import io.sectorzero.examination.CauseCatalogue;
+import io.sectorzero.examination.Examiner;
+import io.sectorzero.examination.Instruments;
+import io.sectorzero.examination.Permission;
+import io.sectorzero.examination.RecoveryLadder;
+import io.sectorzero.examination.Rung;
+import io.sectorzero.failure.BoardState;
+import io.sectorzero.failure.Cancelled;
+import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.ImageRejected;
+import io.sectorzero.failure.Protected;
+import io.sectorzero.failure.SectorZeroException;
+import io.sectorzero.failure.Suspect;
+import io.sectorzero.failure.VerifyMismatch;
+import io.sectorzero.image.Image;
+import io.sectorzero.memory.Address;
+import io.sectorzero.memory.AddressRange;
+import io.sectorzero.memory.Bytes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * One piece of work on a board, from first contact to its report: tried, examined when it fails, and tried again as
+ * often as the recovery ladder has a rung for what was found.
+ */
+final class Job {
+
+    private final Bench bench;
+    private final Stated stated;
+    private final Programmer programmer;
+    private final Account account;
+    private final Pulse pulse;
+    private final boolean recovering;
+    private final Consumer<FlashReport> reporting;
+    private final CaseNotes notes;
+    private final Map<Integer, Bytes> contents = new HashMap<>();
+    private Policy policy;
+    private RecoveryLadder ladder = RecoveryLadder.uart();
+    private boolean writes;
+    private boolean narrow;
+    private boolean patient;
+
+    Job(Bench bench, Stated stated, Programmer programmer, Policy policy, Account account, Pulse pulse, boolean recovering,
+        Consumer<FlashReport> reporting) {
+        this.bench = bench;
+        this.stated = stated;
+        this.programmer = programmer;
+        this.policy = policy;
+        this.account = account;
+        this.pulse = pulse;
+        this.recovering = recovering;
+        this.reporting = reporting;
+        this.notes = new CaseNotes(programmer);
+    }
+
+    /** @throws SectorZeroException examined, when it failed for good */
+    <A> A run(Function<Job, A> work) {
+        while (true) {
+            try {
+                A answer = work.apply(this);
+                reporting.accept(account.report(programmer, Optional.empty()));
+                return answer;
+            } catch (SectorZeroException failure) {
+                SectorZeroException explained = failure.with(explain(failure));
+                if (!recovers(explained)) {
+                    reporting.accept(account.report(programmer, Optional.of(explained.diagnosis())));
+                    throw explained;
+                }
+            }
+        }
+    }
+
+    /** Comes into contact; the job is its own answer so that a caller can go on. */
+    Job connected() {
+        pulse.check();
+        account.enter(Phase.CONTACT);
+        pulse.enter(Phase.CONTACT, 0);
+        account.identified(programmer.connect());
+        return this;
+    }
+
+    ChipIdentity chip() {
+        return account.chip().orElseThrow(() -> new IllegalStateException("nobody was identified"));
+    }
+
+    FlashPlan planned(Image image) {
+        connected();
+        Survey survey = chip().readProtected() ? start() : surveyed(image, start());
+        return FlashPlan.of(image, chip(), policy, survey);
+    }
+
+    FlashPlan flash(Image image) {
+        writes = true;
+        connected();
+        Survey start = opened(image);
+        Survey survey = surveyed(image, start);
+        FlashPlan plan = FlashPlan.of(image, chip(), policy, survey);
+        carryOut(plan, survey);
+        return plan;
+    }
+
+    FlashPlan verify(Image image) {
+        connected();
+        FlashPlan plan = FlashPlan.verifying(image, chip(), policy, start());
+        carryOut(plan, start());
+        return plan;
+    }
+
+    FlashPlan erase(EraseRequest request) {
+        connected();
+        FlashPlan plan = FlashPlan.erasing(request, chip(), start());
+        carryOut(plan, start());
+        return plan;
+    }
+
+    Bytes read(AddressRange range) {
+        connected();
+        Protection.refuseReading(chip(), "reading was asked for");
+        account.enter(Phase.READ);
+        pulse.enter(Phase.READ, range.length());
+        Device device = chip().device();
+        AddressRange whole = Planning.aligned(range, device.bootloader().writeAlignment());
+        byte[] all = new byte[(int) whole.length()];
+        int block = device.bootloader().blockBytes();
+        for (int at = 0; at < all.length; at += block) {
+            int length = Math.min(block, all.length - at);
+            pulse.check();
+            programmer.read(whole.start().plus(at), length).copyInto(all, at);
+            pulse.advance(length);
+        }
+        int from = (int) range.start().minus(whole.start());
+        return Bytes.copyOf(all, from, from + (int) range.length());
+    }
+
+    OptionBytes options() {
+        connected();
+        Protection.refuseReading(chip(), "reading the option bytes was asked for");
+        return programmer.readOptions();
+    }
+
+    OptionBytes changeOptions(OptionChange change) {
+        connected();
+        if (chip().readProtected()) {
+            lowerReadProtection(change);
+        }
+        OptionBytes before = programmer.readOptions();
+        refuseMeaningless(change, before);
+        OptionBytes wanted = change.applyTo(before);
+        if (!wanted.sameSettings(before)) {
+            account.enter(Phase.PROTECT);
+            account.begins();
+            bench.trace().step("plan", "option bytes: %s becomes %s", before.describe(), wanted.describe());
+            Optional<OptionBytes> after = programmer.writeOptions(wanted);
+            account.changedOptions();
+            after.ifPresent(found -> OptionCheck.require(wanted, found, notes));
+        }
+        return wanted;
+    }
+
+    Job start(Address at) {
+        connected();
+        Protection.refuseReading(chip(), "the bootloader starts nothing on a protected chip");
+        account.enter(Phase.START);
+        programmer.start(at);
+        return this;
+    }
+
+    /** What is known before anything was read. */
+    private Survey start() {
+        OptionalDouble supply = stated.supplyVolts().isPresent() ? stated.supplyVolts() : bench.supplyVolts();
+        var survey = Survey.of(programmer.line(), supply);
+        survey = narrow ? survey.asNarrowAsPossible(chip().device()) : survey;
+        return patient ? survey.morePatient() : survey;
+    }
+
+    /** Protection that can only be lifted by erasing everything is lifted first: nothing can be surveyed behind it. */
+    private Survey opened(Image image) {
+        FlashPlan all = FlashPlan.of(image, chip(), policy, start());
+        FlashPlan opening = all.opening();
+        if (opening.isEmpty()) {
+            return start();
+        }
+        carryOut(opening, start());
+        Preflight.require(image, chip().device(), policy);
+        return start().allBlank(chip().device());
+    }
+
+    private Survey surveyed(Image image, Survey start) {
+        Preflight.require(image, chip().device(), policy);
+        account.enter(Phase.SURVEY);
+        pulse.enter(Phase.SURVEY, 0);
+        return new Surveyor(programmer, chip().device(), policy, account, pulse, contents).survey(image, start);
+    }
+
+    private void carryOut(FlashPlan plan, Survey survey) {
+        notes.begins(plan, survey);
+        new Flasher(programmer, account, bench.trace(), pulse, plan, survey, notes).run();
+    }
+
+    private void lowerReadProtection(OptionChange change) {
+        if (!change.readProtection().equals(Optional.of(ReadProtection.LEVEL_0))) {
+            Protection.refuseReading(chip(), "option bytes can be neither read nor written behind it");
+        }
+        if (!policy.agreesTo(Consent.DATA_LOSS)) {
+            throw Protection.consentMissing("Going back to read protection level 0 erases the whole flash", Consent.DATA_LOSS);
+        }
+        account.enter(Phase.UNPROTECT);
+        account.begins();
+        account.identified(programmer.liftReadProtection(Protection.wipingPatience(chip().device(), start().margin())));
+        account.erasedEverything(chip().device().layout().sectors());
+        account.changedOptions();
+        Protection.refuseReading(chip(), "the bootloader acknowledged Readout Unprotect and the protection is still there");
+    }
+
+    private static void refuseMeaningless(OptionChange change, OptionBytes before) {
+        if (change.writeProtected().isPresent() && before.codeProtectionMode()) {
+            throw new Protected(Diagnosis.of("Sector bits mean code protection on this chip (SPRMOD is set)")
+                    .because("option bytes: %s", before.describe())
+                    .suspect(CauseCatalogue.load().suspect("C4", CERTAIN))
+                    .remedy("leave write protection out of the change; code protection leaves only together with read protection"));
+        }
+    }
+
+    /** The diagnosis with what could be found out, how far things had come, and what the board is left like. */
+    private Diagnosis explain(SectorZeroException failure) {
+        var known = new ArrayList<>(programmer.observed());
+        known.addAll(notes.observations());
+        Instruments all = fact -> notes.measure(fact).or(() -> programmer.instruments().measure(fact));
+        BoardState thrown = failure.diagnosis().board();
+        BoardState board = account.board() == BoardState.UNTOUCHED || thrown == BoardState.UNKNOWN ? thrown : account.board();
+        Diagnosis diagnosis = Examiner.load().examine(failure, known, all);
+        for (String line : account.progress()) {
+            diagnosis = diagnosis.because("%s", line);
+        }
+        return diagnosis.leaves(board);
+    }
+
+    /** Climbs the next rung that may help. False when there is none. */
+    private boolean recovers(SectorZeroException failure) {
+        if (!recovering || failure instanceof Cancelled || failure instanceof ImageRejected) {
+            return false;
+        }
+        if (fallsBackToMassErase(failure)) {
+            return true;
+        }
+        var situation = new Rung.Situation(bench.capabilities(), granted(), programmer.line().baud());
+        List<Suspect> suspects = failure.diagnosis().suspects();
+        for (Optional<Rung> rung = ladder.next(suspects, situation); rung.isPresent(); rung = ladder.next(suspects, situation)) {
+            ladder = ladder.after(rung.get());
+            if (climbs(rung.get())) {
+                account.recovery("%s; so: %s (%s)".formatted(suspects.get(0).toString().strip(), rung.get().title(),
+                        rung.get().sideEffect()));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the rung changes anything for another try. */
+    private boolean climbs(Rung rung) {
+        switch (rung) {
+            case KEEP_LISTENING -> patient = true;
+            case NARROW_WIDTH -> {
+                if (!writes || narrow || start().width(chip().device()) == chip().device().bootloader().assumed().width()) {
+                    return false;
+                }
+                narrow = true;
+            }
+            case ERASE_AGAIN -> {
+                return writes;
+            }
+            case MASS_ERASE -> {
+                if (!writes || policy.erase() != EraseMode.SECTORS_OR_MASS) {
+                    return false;
+                }
+                policy = policy.withErase(EraseMode.MASS);
+            }
+            case LIFT_WRITE_PROTECTION, READOUT_UNPROTECT -> {
+                // Both are steps of the plan where the policy allows them; there is nothing left to try here.
+                return false;
+            }
+            default -> {
+                return reaches(rung);
+            }
+        }
+        return true;
+    }
+
+    private boolean reaches(Rung rung) {
+        try {
+            programmer.climb(rung);
+            return true;
+        } catch (SectorZeroException failed) {
+            bench.trace().note("flash", "%s: %s", rung.title(), failed.getMessage());
+            return false;
+        }
+    }
+
+    /** Sector erase of doubtful silicon failed, and everything may be erased instead. ES0305 Rev 9 §2.1.7. */
+    private boolean fallsBackToMassErase(SectorZeroException failure) {
+        boolean doubtful = account.chip().isPresent() && notes.sector().filter(sector ->
+                chip().device().eraseTrust(sector, chip().revision()) != Trust.GOOD).isPresent();
+        if (!(failure instanceof VerifyMismatch) || !writes || !doubtful || policy.erase() != EraseMode.SECTORS_OR_MASS) {
+            return false;
+        }
+        policy = policy.withErase(EraseMode.MASS);
+        account.recovery("sector %d is not right after a sector erase, which ES0305 Rev 9 §2.1.7 warns of on some revisions; so: erase everything and begin anew"
+                .formatted(notes.sector().orElseThrow().number()));
+        return true;
+    }
+
+    private Set<Permission> granted() {
+        var granted = EnumSet.noneOf(Permission.class);
+        if (policy.liftWriteProtection()) {
+            granted.add(Permission.LIFT_PROTECTION);
+        }
+        if (policy.erase() == EraseMode.SECTORS_OR_MASS || policy.agreesTo(Consent.DATA_LOSS)) {
+            granted.add(Permission.DATA_LOSS);
+        }
+        return granted;
+    }
+}

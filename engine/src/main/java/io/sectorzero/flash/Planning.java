@@ -1,0 +1,224 @@
+package io.sectorzero.flash;
+
+import io.sectorzero.device.Device;
+import io.sectorzero.device.Parallelism;
+import io.sectorzero.device.Revision.Trust;
+import io.sectorzero.device.Sector;
+import io.sectorzero.flash.SectorPlan.Fate;
+import io.sectorzero.image.Image;
+import io.sectorzero.image.Segment;
+import io.sectorzero.memory.Address;
+import io.sectorzero.memory.AddressRange;
+import io.sectorzero.memory.Bytes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Decides. One instance makes one plan. */
+final class Planning {
+
+    private final ChipIdentity chip;
+    private final Device device;
+    private final Policy policy;
+    private final Survey survey;
+    private final Parallelism width;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<SectorPlan> sectors = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<SectorWork> work = new ArrayList<>();
+
+    private Planning(ChipIdentity chip, Policy policy, Survey survey) {
+        this.chip = chip;
+        this.device = chip.device();
+        this.policy = policy;
+        this.survey = survey;
+        this.width = survey.width(device);
+    }
+
+    static FlashPlan writing(Image image, ChipIdentity chip, Policy policy, Survey survey) {
+        Preflight.require(image, chip.device(), policy);
+        var planning = new Planning(chip, policy, survey);
+        planning.warnings.addAll(Preflight.remarks(image, chip.device()));
+        planning.divide(image);
+        planning.write(image);
+        return planning.plan("write %s (%d bytes)".formatted(image.name(), image.size()));
+    }
+
+    static FlashPlan verifying(Image image, ChipIdentity chip, Policy policy, Survey survey) {
+        Preflight.require(image, chip.device(), policy);
+        var planning = new Planning(chip, policy, survey);
+        Protection.refuseReading(chip, "verifying reads the flash");
+        planning.verify(image);
+        return planning.plan("compare with %s (%d bytes)".formatted(image.name(), image.size()));
+    }
+
+    static FlashPlan erasing(EraseRequest request, ChipIdentity chip, Survey survey) {
+        var policy = Policy.careful().withErase(request.everything() ? EraseMode.MASS : EraseMode.SECTORS)
+                .withLiftWriteProtection(request.liftWriteProtection());
+        var planning = new Planning(chip, policy, survey);
+        planning.erase(request);
+        return planning.plan(request.everything() ? "erase everything" : "erase %d sectors".formatted(request.sectors().size()));
+    }
+
+    private FlashPlan plan(String title) {
+        return new FlashPlan("%s, %s, over %s".formatted(title, chip.describe(), survey.line()), chip, survey.line(), width,
+                sectors, steps, warnings);
+    }
+
+    /** What becomes of each sector. */
+    private void divide(Image image) {
+        for (Sector sector : device.layout().sectors()) {
+            long imageBytes = SectorWork.imageBytes(image, sector);
+            boolean changed = imageBytes > 0 && !(policy.diff() && survey.right().contains(sector.number()));
+            if (policy.erase() == EraseMode.MASS || changed) {
+                var todo = SectorWork.of(image, sector, policy.keep() ? contents(sector) : Optional.empty(),
+                        device.layout().erased(), trusts(sector));
+                work.add(todo);
+                sectors.add(new SectorPlan(sector, todo.isBlank() ? Fate.ERASED : Fate.WRITTEN, imageBytes, todo.keptBytes()));
+            } else {
+                sectors.add(new SectorPlan(sector, imageBytes > 0 ? Fate.RIGHT : Fate.UNTOUCHED, imageBytes, 0));
+            }
+        }
+    }
+
+    private Optional<Bytes> contents(Sector sector) {
+        return Optional.ofNullable(survey.contents().get(sector.number()));
+    }
+
+    private boolean trusts(Sector sector) {
+        return policy.erase() == EraseMode.MASS || device.eraseTrust(sector, chip.revision()) == Trust.GOOD;
+    }
+
+    private void write(Image image) {
+        var otp = new OtpWork(device, image);
+        var toErase = new TreeSet<Integer>();
+        work.forEach(todo -> toErase.add(todo.sector().number()));
+        var protection = new Protection(chip, policy);
+        steps.addAll(protection.opening(toErase, survey.margin()));
+        if (!work.isEmpty() || !otp.isEmpty()) {
+            stateSupply();
+        }
+        makeRoom(protection.wipes());
+        for (SectorWork todo : work) {
+            todo.blocks(device.bootloader(), (address, data) -> steps.add(new Step.WriteBlock(address, data, programming(data))));
+        }
+        otp.blocks((address, data) -> steps.add(new Step.WriteBlock(address, data, programming(data))));
+        work.stream().filter(SectorWork::hasWanted).forEach(todo -> steps.add(todo.verification()));
+        otp.verification().ifPresent(steps::add);
+        steps.addAll(protection.closing());
+        if (policy.startAfter()) {
+            steps.add(new Step.Start(startOf(image)));
+        }
+        warnAboutKeeping();
+    }
+
+    private void verify(Image image) {
+        for (Sector sector : device.layout().sectors()) {
+            long imageBytes = SectorWork.imageBytes(image, sector);
+            sectors.add(new SectorPlan(sector, Fate.UNTOUCHED, imageBytes, 0));
+            if (imageBytes > 0) {
+                steps.add(SectorWork.comparison(image, sector, device.layout().erased()));
+            }
+        }
+        new OtpWork(device, image).verification().ifPresent(steps::add);
+    }
+
+    private void erase(EraseRequest request) {
+        var toErase = new TreeSet<Integer>();
+        for (Sector sector : request.on(device)) {
+            toErase.add(sector.number());
+            work.add(SectorWork.nothing(sector, device.layout().erased()));
+        }
+        for (Sector sector : device.layout().sectors()) {
+            sectors.add(new SectorPlan(sector, toErase.contains(sector.number()) ? Fate.ERASED : Fate.UNTOUCHED, 0, 0));
+        }
+        var protection = new Protection(chip, policy);
+        steps.addAll(protection.opening(toErase, survey.margin()));
+        stateSupply();
+        makeRoom(protection.wipes());
+        if (request.blankCheck()) {
+            work.forEach(todo -> steps.add(todo.wholeVerification()));
+        } else {
+            warnings.add("erased sectors are not read back; the bootloader acknowledges erases it did not do");
+        }
+        steps.addAll(protection.closing());
+    }
+
+    private void stateSupply() {
+        survey.band(device).ifPresentOrElse(band -> steps.add(new Step.StateSupply(band)), () -> warnings.add(
+                survey.supplyVolts().isPresent()
+                        ? "a supply of %.2f V is none the chip is specified for; the flash works %s".formatted(
+                                survey.supplyVolts().getAsDouble(), width)
+                        : "nobody stated the supply: the flash works %s, as the bootloader assumes by itself, which takes"
+                                .formatted(width) + " twice the erase time and four times the program time of 2.7 V and more"));
+    }
+
+    private void makeRoom(boolean wiped) {
+        if (wiped || work.isEmpty()) {
+            return;
+        }
+        if (policy.erase() == EraseMode.MASS) {
+            steps.add(new Step.EraseEverything(device.layout().range(),
+                    device.timings().massErase(width).worst().multipliedBy(survey.margin())));
+            work.forEach(todo -> sampleCheck(todo).ifPresent(steps::add));
+            return;
+        }
+        for (SectorWork todo : work) {
+            if (!survey.blank().contains(todo.sector().number())) {
+                steps.add(new Step.EraseSector(todo.sector(),
+                        device.timings().erase(todo.sector(), width).worst().multipliedBy(survey.margin())));
+                blankCheck(todo).ifPresent(steps::add);
+            }
+        }
+    }
+
+    /** Whole where the silicon is known to be doubtful and a mass erase may follow; a sample elsewhere. */
+    private Optional<Step> blankCheck(SectorWork todo) {
+        Trust trust = device.eraseTrust(todo.sector(), chip.revision());
+        if (trust != Trust.GOOD) {
+            warnings.add(doubt(todo.sector(), trust));
+        }
+        if (trust == Trust.DOUBTFUL && policy.erase() == EraseMode.SECTORS_OR_MASS) {
+            return Optional.of(new Step.BlankCheck(todo.sector(), List.of(todo.sector().range()), Optional.empty()));
+        }
+        return sampleCheck(todo);
+    }
+
+    private Optional<Step> sampleCheck(SectorWork todo) {
+        return Optional.ofNullable(survey.samples().get(todo.sector().number()))
+                .map(sample -> new Step.BlankCheck(todo.sector(), List.of(sample.range()), Optional.of(sample.data())));
+    }
+
+    private String doubt(Sector sector, Trust trust) {
+        String who = chip.revision().map(revision -> "revision " + revision).orElse("the revision, which this route cannot read,");
+        return trust == Trust.DOUBTFUL
+                ? "%s erases sector %d unreliably (ES0305 Rev 9 §2.1.7): it is read back whole".formatted(who, sector.number())
+                : "%s may erase sector %d unreliably (ES0305 Rev 9 §2.1.7): it is read back whole".formatted(who, sector.number());
+    }
+
+    private Duration programming(Bytes data) {
+        return device.timings().program(data.length(), width).worst().multipliedBy(survey.margin());
+    }
+
+    private Address startOf(Image image) {
+        return image.covers(device.layout().base()) ? device.layout().base() : image.segments().stream().map(Segment::start)
+                .filter(device.layout().range()::contains).findFirst().orElse(device.layout().base());
+    }
+
+    private void warnAboutKeeping() {
+        if (policy.keep()) {
+            work.stream().filter(todo -> !todo.isCovered() && contents(todo.sector()).isEmpty()).forEach(todo -> warnings.add(
+                    "what sector %d holds besides the image is read first and written back; it is not known here".formatted(
+                            todo.sector().number())));
+        }
+    }
+
+    /** A range widened to whole write units. */
+    static AddressRange aligned(AddressRange range, int unit) {
+        long start = range.start().unsigned() / unit * unit;
+        long end = (range.end() + unit - 1) / unit * unit;
+        return AddressRange.of(start, end - start);
+    }
+}

@@ -1,0 +1,76 @@
+package io.sectorzero.flash;
+
+import io.sectorzero.device.OptionBytes;
+import io.sectorzero.device.Sector;
+import io.sectorzero.device.VoltageBand;
+import io.sectorzero.examination.Instruments;
+import io.sectorzero.examination.Observation;
+import io.sectorzero.examination.Rung;
+import io.sectorzero.link.LineSettings;
+import io.sectorzero.memory.Address;
+import io.sectorzero.memory.Bytes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What every route can do, one act at a time. A programmer decides nothing and repeats nothing but what its protocol
+ * allows; what it did beyond that it tells as a recovery. How long an erase or a write may take, the caller says.
+ */
+public interface Programmer extends AutoCloseable {
+
+    Route route();
+
+    /** The line as it runs now. */
+    LineSettings line();
+
+    /** Comes into contact and finds out who is there. */
+    ChipIdentity connect();
+
+    /** Tells the far side what the supply is, so that it works as wide as that allows. Lost with every reset. */
+    void stateSupply(VoltageBand band);
+
+    /** Up to a block of bytes. */
+    Bytes read(Address from, int length);
+
+    void erase(Sector sector, Duration patience);
+
+    void eraseEverything(Duration patience);
+
+    /** Up to a block of bytes, aligned as the device wants it. */
+    void write(Address to, Bytes data, Duration patience);
+
+    OptionBytes readOptions();
+
+    /**
+     * Writes all option bytes, waits for the reset this causes, and returns what they are afterwards; empty when the
+     * written read protection keeps them from being read.
+     */
+    Optional<OptionBytes> writeOptions(OptionBytes wanted);
+
+    /** From read protection level 1 to 0, which erases everything; returns who is there afterwards. */
+    ChipIdentity liftReadProtection(Duration patience);
+
+    /** As {@link #liftReadProtection}, by way of level 1, to take code protection along. */
+    ChipIdentity liftCodeProtection(Duration patience);
+
+    /** Starts what lies at an address. There is no contact afterwards. */
+    void start(Address at);
+
+    /** What the route itself has seen go wrong, for an examination. */
+    List<Observation> observed();
+
+    /** What can be found out over this route. Using them may reset the board; connect again afterwards. */
+    Instruments instruments();
+
+    /** Takes a step of recovery as far as the route is concerned with it. Connect again afterwards. */
+    void climb(Rung rung);
+
+    /** What was done beyond the plan so far, in order. */
+    List<String> recoveries();
+
+    /** Things the user should know. */
+    List<String> warnings();
+
+    @Override void close();
+}

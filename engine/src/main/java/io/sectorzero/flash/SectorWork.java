@@ -1,0 +1,115 @@
+package io.sectorzero.flash;
+
+import io.sectorzero.device.BootloaderProfile;
+import io.sectorzero.device.Sector;
+import io.sectorzero.image.Image;
+import io.sectorzero.memory.Address;
+import io.sectorzero.memory.AddressRange;
+import io.sectorzero.memory.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * One sector that is erased: what it shall hold afterwards, from the image and, where it is kept, from before.
+ *
+ * @param wanted    all of the sector
+ * @param ranges    the parts that are read back; the rest is blank, and trusted to be
+ * @param keptBytes bytes that come from before and are not blank
+ */
+record SectorWork(Sector sector, Bytes wanted, List<AddressRange> ranges, long keptBytes, boolean isCovered, int erased) {
+
+    /** Reading in finer pieces costs more commands than it saves bytes. */
+    private static final int READ_UNIT = 64;
+    private static final int WRITE_WORD = 4;
+
+    static SectorWork of(Image image, Sector sector, Optional<Bytes> kept, int erased, boolean trusted) {
+        byte[] wanted = kept.map(Bytes::toArray).orElseGet(() -> Bytes.repeat(erased, (int) sector.sizeBytes()).toArray());
+        long imageBytes = imageBytes(image, sector);
+        long keptBytes = 0;
+        if (kept.isPresent()) {
+            for (int i = 0; i < wanted.length; i++) {
+                if (wanted[i] != (byte) erased && !image.covers(sector.range().start().plus(i))) {
+                    keptBytes++;
+                }
+            }
+        }
+        for (AddressRange part : parts(image, sector)) {
+            image.contentOf(part, erased).copyInto(wanted, (int) part.start().minus(sector.range().start()));
+        }
+        boolean whole = !trusted && imageBytes > 0 || keptBytes > 0;
+        List<AddressRange> ranges = whole ? List.of(sector.range()) : widened(parts(image, sector), sector);
+        return new SectorWork(sector, Bytes.copyOf(wanted), ranges, keptBytes, imageBytes == sector.sizeBytes(), erased);
+    }
+
+    static SectorWork nothing(Sector sector, int erased) {
+        return new SectorWork(sector, Bytes.repeat(erased, (int) sector.sizeBytes()), List.of(), 0, false, erased);
+    }
+
+    /** Reading back what the image has for a sector, and nothing besides. */
+    static Step comparison(Image image, Sector sector, int erased) {
+        return verify(sector, image.contentOf(sector.range(), erased), parts(image, sector));
+    }
+
+    static long imageBytes(Image image, Sector sector) {
+        return parts(image, sector).stream().mapToLong(AddressRange::length).sum();
+    }
+
+    boolean isBlank() {
+        return wanted.isAll(erased);
+    }
+
+    boolean hasWanted() {
+        return !ranges.isEmpty();
+    }
+
+    Step verification() {
+        return verify(sector, wanted, ranges);
+    }
+
+    Step wholeVerification() {
+        return verify(sector, wanted, List.of(sector.range()));
+    }
+
+    /** Every block that is not blank, without the blank words at its ends: they are right since the erase. */
+    void blocks(BootloaderProfile rom, BiConsumer<Address, Bytes> each) {
+        int size = rom.blockBytes();
+        for (int at = 0; at < wanted.length(); at += size) {
+            int from = at;
+            int to = Math.min(at + size, wanted.length());
+            while (from < to && wanted.slice(from, from + WRITE_WORD).isAll(erased)) {
+                from += WRITE_WORD;
+            }
+            while (to > from && wanted.slice(to - WRITE_WORD, to).isAll(erased)) {
+                to -= WRITE_WORD;
+            }
+            if (from < to) {
+                each.accept(sector.range().start().plus(from), wanted.slice(from, to));
+            }
+        }
+    }
+
+    private static Step verify(Sector sector, Bytes wanted, List<AddressRange> ranges) {
+        return new Step.Verify("sector " + sector.number(), sector.range().start(), wanted, ranges, Optional.of(sector));
+    }
+
+    private static List<AddressRange> parts(Image image, Sector sector) {
+        return image.segments().stream().flatMap(segment -> segment.range().intersection(sector.range()).stream()).toList();
+    }
+
+    private static List<AddressRange> widened(List<AddressRange> parts, Sector sector) {
+        var wide = new ArrayList<AddressRange>();
+        for (AddressRange part : parts) {
+            AddressRange next = Planning.aligned(part, READ_UNIT).intersection(sector.range()).orElseThrow();
+            int last = wide.size() - 1;
+            if (last >= 0 && wide.get(last).end() >= next.start().unsigned()) {
+                long start = wide.get(last).start().unsigned();
+                wide.set(last, AddressRange.of(start, Math.max(wide.get(last).end(), next.end()) - start));
+            } else {
+                wide.add(next);
+            }
+        }
+        return List.copyOf(wide);
+    }
+}

@@ -1,0 +1,70 @@
+package io.sectorzero.flash;
+
+import io.sectorzero.device.Device;
+import io.sectorzero.device.Parallelism;
+import io.sectorzero.device.Sector;
+import io.sectorzero.device.VoltageBand;
+import io.sectorzero.image.Segment;
+import io.sectorzero.link.LineSettings;
+import io.sectorzero.memory.Bytes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is known about the board beyond who it is, before anything is decided.
+ *
+ * @param line        the line as it runs
+ * @param supplyVolts VDD as stated; empty when nobody did
+ * @param contents    sector number to all it holds, for sectors that were read whole
+ * @param right       sectors that were read far enough to know that they hold what the image wants
+ * @param blank       sectors known to be blank because everything was just erased
+ * @param samples     sector number to a few bytes of it, to see afterwards whether the erase did anything
+ * @param margin      how many times the data sheet's worst case is waited for
+ */
+public record Survey(LineSettings line, OptionalDouble supplyVolts, Map<Integer, Bytes> contents, Set<Integer> right,
+                     Set<Integer> blank, Map<Integer, Segment> samples, int margin) {
+
+    // Data sheets promise a worst case for a new chip; worn ones are slower. H10 of the cause catalogue doubles it too.
+    private static final int USUAL_MARGIN = 2;
+
+    public Survey {
+        contents = Map.copyOf(contents);
+        right = Set.copyOf(right);
+        blank = Set.copyOf(blank);
+        samples = Map.copyOf(samples);
+    }
+
+    /** Nothing of the flash was read. */
+    public static Survey of(LineSettings line, OptionalDouble supplyVolts) {
+        return new Survey(line, supplyVolts, Map.of(), Set.of(), Set.of(), Map.of(), USUAL_MARGIN);
+    }
+
+    /** As if nobody knew more of the supply than that the chip runs: everything byte by byte. */
+    Survey asNarrowAsPossible(Device device) {
+        return new Survey(line, OptionalDouble.of(device.bootloader().assumed().fromVolts()), contents, right, blank, samples, margin);
+    }
+
+    /** With twice the patience. */
+    Survey morePatient() {
+        return new Survey(line, supplyVolts, contents, right, blank, samples, margin * 2);
+    }
+
+    /** Everything was erased a moment ago. */
+    Survey allBlank(Device device) {
+        return new Survey(line, supplyVolts, contents, right,
+                device.layout().sectors().stream().map(Sector::number).collect(Collectors.toSet()), samples, margin);
+    }
+
+    /** The band the stated supply falls into; empty when nobody stated one or it fits none. */
+    public Optional<VoltageBand> band(Device device) {
+        return supplyVolts.isPresent() ? device.bootloader().bandAt(supplyVolts.getAsDouble()) : Optional.empty();
+    }
+
+    /** How wide the flash works: as the stated supply allows, else as the bootloader assumes by itself. */
+    public Parallelism width(Device device) {
+        return band(device).orElse(device.bootloader().assumed()).width();
+    }
+}

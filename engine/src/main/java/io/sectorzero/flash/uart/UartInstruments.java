@@ -1,0 +1,247 @@
+package io.sectorzero.flash.uart;
+
+import io.sectorzero.bench.Capability;
+import io.sectorzero.device.Device;
+import io.sectorzero.device.OptionBytes;
+import io.sectorzero.device.ReadProtection;
+import io.sectorzero.examination.Fact;
+import io.sectorzero.examination.Instruments;
+import io.sectorzero.examination.Observation;
+import io.sectorzero.failure.SectorZeroException;
+import io.sectorzero.failure.TargetRefused;
+import io.sectorzero.link.ByteLink;
+import io.sectorzero.link.LineSettings;
+import io.sectorzero.memory.Bytes;
+import io.sectorzero.protocol.rom.Get;
+import io.sectorzero.protocol.rom.GetId;
+import io.sectorzero.protocol.rom.ReadMemory;
+import io.sectorzero.protocol.rom.RomFailure;
+import io.sectorzero.protocol.rom.RomFailure.Kind;
+import io.sectorzero.protocol.rom.RomSession;
+import io.sectorzero.protocol.rom.Synchronisation;
+import io.sectorzero.time.Deadline;
+import io.sectorzero.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be found out through the ROM bootloader and the switches of the bench. */
+final class UartInstruments implements Instruments {
+
+    private static final int RESETS_TRIED = 4;
+    private static final int LOWEST_BAUD = 9600;
+
+    /** Long enough for an application to say its name. */
+    private static final Duration LISTENING = Duration.ofMillis(300);
+
+    private final RomSession session;
+    private final ByteLink link;
+    private final TimeSource time;
+    private final BootloaderEntry entry;
+    private final Contact contact;
+    private LineSettings line = LineSettings.even(LOWEST_BAUD);
+    private Optional<Device> device = Optional.empty();
+    private Optional<RomFailure> failure = Optional.empty();
+    private Optional<Synchronisation> afterReset = Optional.empty();
+
+    UartInstruments(RomSession session, ByteLink link, TimeSource time, BootloaderEntry entry, Contact contact) {
+        this.session = session;
+        this.link = link;
+        this.time = time;
+        this.entry = entry;
+        this.contact = contact;
+    }
+
+    void use(LineSettings settings, Optional<Device> known) {
+        line = settings;
+        device = known;
+    }
+
+    /** What the last command showed. Asked once, before any instrument overwrites it. */
+    List<Observation> observed() {
+        failure = session.lastFailure();
+        afterReset = Optional.empty();
+        var seen = new ArrayList<Observation>(contact.isEstablished() ? List.of() : contact.observed());
+        failure.filter(last -> last.kind() == Kind.NACK && Fact.REFUSAL_STAGE.findings().contains(last.stage()))
+                .ifPresent(last -> seen.add(Fact.REFUSAL_STAGE.is(last.stage(), "%s was refused at the %s".formatted(
+                        last.command(), last.stage()))));
+        failure.filter(last -> last.kind() == Kind.SILENCE).ifPresent(last -> seen.add(
+                Fact.SILENCE_DURING.is(work(last.command()), "the board fell silent during %s, at the %s".formatted(
+                        last.command(), last.stage()))));
+        return seen;
+    }
+
+    @Override public Optional<Observation> measure(Fact fact) {
+        return contact.observed().stream().filter(seen -> seen.fact() == fact && seen.fact() != Fact.IDENTIFY_ANSWER).findFirst()
+                .or(() -> found(fact));
+    }
+
+    private Optional<Observation> found(Fact fact) {
+        return switch (fact) {
+            case PORT_STATE -> Optional.of(fact.is("open", "%s is open".formatted(link.name())));
+            case LINE_FORMAT -> Optional.of(fact.is("8e1", "the line was set to %s".formatted(line)));
+            case BENCH_BOOT0 -> Optional.of(entry.has(Capability.BOOT0)
+                    ? fact.is("driven", "the bench drives BOOT0, and held it high")
+                    : fact.is("not-wired", "BOOT0 is not driven by this bench"));
+            case BENCH_BOOT1 -> Optional.of(fact.is("unstated", "nobody said how BOOT1 (PB2) is wired"));
+            case SESSION_CONTACT -> Optional.of(contact.everAnswered()
+                    ? fact.is("before", "the bootloader had answered before in this session")
+                    : fact.is("never", "the bootloader has never answered in this session"));
+            case SYNC_OTHER_PORT -> Optional.of(fact.is("none-named", "the bench names no other port"));
+            case ANSWER_ARRIVAL -> Optional.of(arrival(fact));
+            case RESYNC_ANSWER -> Optional.of(resync(fact));
+            case IDENTIFY_ANSWER -> Optional.of(identify(fact));
+            case REFUSAL_EXTENT -> extent(fact);
+            case OPTION_READOUT, OPTION_SPRMOD, OPTION_WATCHDOG -> options(fact);
+            case SYNC_AFTER_RESET -> entry.has(Capability.RESET) ? Optional.of(sync(fact, "after a reset", resetAndSync())) : Optional.empty();
+            case LINE_AFTER_RESET -> entry.has(Capability.RESET) ? Optional.of(chatter(fact)) : Optional.empty();
+            case SYNC_OVER_RESETS -> entry.has(Capability.RESET) ? Optional.of(overResets(fact)) : Optional.empty();
+            case REPLIES_AT_LOWER_RATE -> entry.has(Capability.RESET) ? Optional.of(lowerRate(fact)) : Optional.empty();
+            case SYNC_AFTER_POWER -> entry.has(Capability.POWER) ? Optional.of(sync(fact, "after its supply was cycled", cycleAndSync()))
+                    : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    /** As long again as the slowest erase may take, where an erase was under way; a moment otherwise. */
+    private Observation arrival(Fact fact) {
+        Duration patience = failure.filter(last -> work(last.command()).equals("erase")).flatMap(last -> device)
+                .map(part -> part.timings().massErase(part.bootloader().assumed().width()).worst().dividedBy(4))
+                .orElse(LISTENING);
+        byte[] late = new byte[1];
+        long since = time.nanos();
+        int count = link.receive(late, Deadline.in(patience, time));
+        return count == 0 ? fact.is("never", "nothing more came within %d ms".formatted(patience.toMillis()))
+                : fact.is("late", "%02X came %d ms later".formatted(late[0] & 0xFF, (time.nanos() - since) / 1_000_000));
+    }
+
+    private Observation resync(Fact fact) {
+        Synchronisation outcome = session.resynchronise();
+        String evidence = "asked where it stands, the bootloader answered %s".formatted(outcome);
+        if (outcome.seen().isEmpty()) {
+            return fact.is("silent", evidence);
+        }
+        return fact.is(outcome.seen().at(0) == 0x79 ? "restarted" : "alive", evidence);
+    }
+
+    private Observation identify(Fact fact) {
+        try {
+            session.run(new Get());
+        } catch (SectorZeroException failed) {
+            return fact.is(answered("refused-at-once"), "Get: %s".formatted(failed.diagnosis().what()));
+        }
+        try {
+            int product = session.run(new GetId());
+            return fact.is("served", "Get and Get ID are answered: product 0x%03X".formatted(product));
+        } catch (SectorZeroException failed) {
+            return fact.is(answered("refused"), "Get ID: %s".formatted(failed.diagnosis().what()));
+        }
+    }
+
+    private String answered(String refused) {
+        Kind kind = session.lastFailure().map(RomFailure::kind).orElse(Kind.UNEXPECTED);
+        return kind == Kind.NACK ? refused : kind == Kind.SILENCE ? "silent" : "garbled";
+    }
+
+    private Optional<Observation> extent(Fact fact) {
+        if (device.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            session.run(new ReadMemory(device.get().layout().base(), device.get().bootloader().writeAlignment()));
+            return Optional.of(fact.is("one-command", "Read Memory of the flash is served"));
+        } catch (TargetRefused refused) {
+            boolean atCommand = session.lastFailure().filter(last -> last.stage().equals("command")).isPresent();
+            return Optional.of(fact.is(atCommand ? "all-memory" : "one-command",
+                    "Read Memory of the flash is refused at its %s".formatted(
+                            session.lastFailure().map(RomFailure::stage).orElse("answer"))));
+        }
+    }
+
+    private Optional<Observation> options(Fact fact) {
+        if (device.isEmpty()) {
+            return Optional.empty();
+        }
+        var layout = device.get().options();
+        Bytes raw;
+        try {
+            raw = session.run(new ReadMemory(layout.range().start(), layout.length()));
+        } catch (TargetRefused refused) {
+            return fact == Fact.OPTION_READOUT ? Optional.of(fact.is("refused", "reading the option bytes is refused"))
+                    : Optional.empty();
+        }
+        OptionBytes options = layout.decode(raw);
+        String evidence = "option bytes: %s".formatted(options.describe());
+        return Optional.of(switch (fact) {
+            case OPTION_READOUT -> fact.is(options.readProtection() == ReadProtection.LEVEL_0 ? "level-0"
+                    : options.readProtectionByte() == 0xFF ? "blank" : "level-1", evidence);
+            case OPTION_SPRMOD -> fact.is(options.codeProtectionMode() ? "set" : "clear", evidence);
+            default -> fact.is(options.watchdogInSoftware() ? "software" : "hardware", evidence);
+        });
+    }
+
+    private Synchronisation resetAndSync() {
+        if (afterReset.isEmpty()) {
+            entry.enter();
+            afterReset = Optional.of(session.synchronise(line));
+        }
+        return afterReset.get();
+    }
+
+    private Synchronisation cycleAndSync() {
+        entry.cyclePower();
+        return session.synchronise(line);
+    }
+
+    private Observation chatter(Fact fact) {
+        entry.enter();
+        byte[] heard = new byte[16];
+        int count = link.receive(heard, Deadline.in(LISTENING, time));
+        afterReset = Optional.empty();
+        return count == 0 ? fact.is("quiet", "after a reset nothing is heard for %d ms".formatted(LISTENING.toMillis()))
+                : fact.is("chatter", "after a reset something talks: %s".formatted(Bytes.copyOf(heard, 0, count)));
+    }
+
+    private Observation overResets(Fact fact) {
+        int answered = 0;
+        for (int i = 0; i < RESETS_TRIED; i++) {
+            entry.enter();
+            answered += session.synchronise(line).inStep() ? 1 : 0;
+        }
+        String evidence = "the bootloader answered after %d of %d resets".formatted(answered, RESETS_TRIED);
+        return fact.is(answered == 0 ? "never" : answered == RESETS_TRIED ? "always" : "sometimes", evidence);
+    }
+
+    private Observation lowerRate(Fact fact) {
+        entry.enter();
+        Synchronisation outcome = session.synchronise(LineSettings.even(LOWEST_BAUD));
+        String clean = "";
+        if (outcome.inStep()) {
+            clean = identify(Fact.IDENTIFY_ANSWER).value();
+        }
+        session.configure(line);
+        afterReset = Optional.empty();
+        String evidence = "at %d baud 7F is answered by %s%s".formatted(LOWEST_BAUD, outcome,
+                clean.isEmpty() ? "" : ", and Get is " + clean);
+        return fact.is(clean.equals("served") ? "clean"
+                : outcome.outcome() == Synchronisation.Outcome.SILENT ? "silent" : "garbled", evidence);
+    }
+
+    private static Observation sync(Fact fact, String when, Synchronisation outcome) {
+        return fact.is(outcome.inStep() ? "acknowledged"
+                : outcome.outcome() == Synchronisation.Outcome.SILENT ? "silent" : "garbled",
+                "7F %s: %s".formatted(when, outcome));
+    }
+
+    private static String work(String command) {
+        return switch (command) {
+            case "Extended Erase" -> "erase";
+            case "Write Memory" -> "program";
+            case "Read Memory" -> "read";
+            case "Write Protect", "Write Unprotect", "Readout Protect", "Readout Unprotect" -> "options";
+            case "Go" -> "go";
+            default -> "command";
+        };
+    }
+}
