@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -25,6 +26,8 @@ public final class World implements TimeSource {
     private long now;
     private long booked;
     private long events;
+    private final TreeMap<Long, Happening> alarms = new TreeMap<>();
+    private long nextAlarm = Long.MAX_VALUE;
 
     private int size;
     private long[] dueNanos = new long[16];
@@ -46,6 +49,22 @@ public final class World implements TimeSource {
     /** How many happenings have happened so far. */
     public long events() {
         return events;
+    }
+
+    /**
+     * Does something right after so many happenings have happened in all; at once when they have. This is how the power
+     * is cut after each single event in turn.
+     */
+    public void afterEvents(long count, Happening happening) {
+        if (count <= events) {
+            happening.happen();
+        } else {
+            alarms.merge(count, happening, (first, second) -> () -> {
+                first.happen();
+                second.happen();
+            });
+            nextAlarm = alarms.firstKey();
+        }
     }
 
     /** The dice of one player. Each player has a stream of its own, so a new player changes nobody else's throws. */
@@ -111,6 +130,15 @@ public final class World implements TimeSource {
         removeAt(0);
         events++;
         next.happen();
+        if (events >= nextAlarm) {
+            ringAlarm();
+        }
+    }
+
+    private void ringAlarm() {
+        Happening due = alarms.pollFirstEntry().getValue();
+        nextAlarm = alarms.isEmpty() ? Long.MAX_VALUE : alarms.firstKey();
+        due.happen();
     }
 
     private void removeAt(int hole) {
