@@ -1,0 +1,110 @@
+package io.sectorzero.sim.bench;
+
+import io.sectorzero.bench.Bench;
+import io.sectorzero.bench.BenchDescription;
+import io.sectorzero.bench.Capability;
+import io.sectorzero.bench.Controls;
+import io.sectorzero.failure.CapabilityMissing;
+import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.link.ByteLink;
+import io.sectorzero.link.DebugProbe;
+import io.sectorzero.link.UsbPort;
+import io.sectorzero.sim.board.Board;
+import io.sectorzero.sim.board.BoardSettings;
+import io.sectorzero.sim.board.Switchable;
+import io.sectorzero.sim.world.World;
+import io.sectorzero.time.TimeSource;
+import io.sectorzero.trace.TappedByteLink;
+import io.sectorzero.trace.Trace;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** A simulated board on a desk. Its time is its world's, and passes only while somebody waits. */
+public final class SimulatedBench implements Bench {
+
+    // A board has been on its desk for a while before anybody talks to it.
+    private static final Duration ON_THE_DESK = Duration.ofMillis(20);
+
+    private final BenchDescription description;
+    private final Board board;
+    private final TappedByteLink uart;
+    private final SimulatedControls controls;
+
+    private SimulatedBench(BenchDescription description, Board board) {
+        this.description = description;
+        this.board = board;
+        this.uart = new TappedByteLink(new SimulatedByteLink(board), board.trace(), "uart");
+        this.controls = new SimulatedControls(description.name(), board);
+    }
+
+    /** A bench for a board that is built now, from these settings and this seed. */
+    public static SimulatedBench open(BenchDescription description, BoardSettings settings, long seed) {
+        return open(description, Board.build(settings, new World(seed)));
+    }
+
+    /** A bench for a board that is there. */
+    public static SimulatedBench open(BenchDescription description, Board board) {
+        board.world().pass(ON_THE_DESK);
+        return new SimulatedBench(description, board);
+    }
+
+    /** The board itself, for a test that wants to look behind the links. */
+    public Board board() {
+        return board;
+    }
+
+    @Override public String name() {
+        return description.name();
+    }
+
+    @Override public Optional<String> device() {
+        return description.device();
+    }
+
+    @Override public OptionalDouble supplyVolts() {
+        return description.supply();
+    }
+
+    @Override public TimeSource time() {
+        return board.world();
+    }
+
+    @Override public Trace trace() {
+        return board.trace();
+    }
+
+    @Override public Set<Capability> capabilities() {
+        Set<Capability> able = EnumSet.of(Capability.UART, Capability.FAULTS, Capability.EXPENDABLE_CHIP);
+        for (Switchable wired : Switchable.values()) {
+            if (board.settings().switches().contains(wired)) {
+                able.add(Capability.valueOf(wired.name()));
+            }
+        }
+        return able;
+    }
+
+    @Override public ByteLink uart() {
+        return uart;
+    }
+
+    @Override public UsbPort usb() {
+        throw new CapabilityMissing(Diagnosis.of("bench %s has no USB port", name())
+                .because("the simulated board's USB socket is not connected to this bench")
+                .remedy("go through the serial line"));
+    }
+
+    @Override public Optional<DebugProbe> probe() {
+        return Optional.empty();
+    }
+
+    @Override public Controls controls() {
+        return controls;
+    }
+
+    /** Nothing to let go of: a world without a waiter stands still. */
+    @Override public void close() {
+    }
+}

@@ -1,0 +1,29 @@
+package io.sectorzero.sim.bench;
+
+import io.sectorzero.bench.BenchDescription;
+import io.sectorzero.bench.BenchProvider;
+import io.sectorzero.description.DescriptionFile;
+import io.sectorzero.sim.board.BoardFile;
+import io.sectorzero.sim.board.BoardSettings;
+
+/**
+ * Opens benches of kind {@code simulator}. Keys besides those every bench has: {@code board}, a board file relative to
+ * the description, a healthy board when it is missing; {@code seed}, what the dice start from.
+ */
+public final class SimulatedBenchProvider implements BenchProvider {
+
+    private static final long USUAL_SEED = 0x5EC7;
+
+    @Override public String kind() {
+        return "simulator";
+    }
+
+    @Override public SimulatedBench open(BenchDescription description) {
+        DescriptionFile file = description.file();
+        BoardSettings board = file.string("board").map(written -> BoardFile.read(file.relative(written)))
+                .orElse(BoardSettings.healthy());
+        long seed = file.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(USUAL_SEED);
+        file.refuseUnknownKeys();
+        return SimulatedBench.open(description, board, seed);
+    }
+}

@@ -1,0 +1,86 @@
+package io.sectorzero.sim.board;
+
+import io.sectorzero.memory.Bytes;
+import io.sectorzero.sim.fault.Direction;
+import io.sectorzero.sim.fault.UartCondition;
+import io.sectorzero.sim.wire.Framing;
+import io.sectorzero.sim.wire.SerialWire;
+import io.sectorzero.sim.world.World;
+
+/** The adapter and the two wires between it and the chip. */
+final class AdapterSocket implements SerialSocket {
+
+    private static final int USUAL_BAUD = 115_200;
+
+    private final UartCondition condition;
+    private final SerialWire toBoard;
+    private final SerialWire toHost;
+    private ByteSink sink = (value, damaged) -> { };
+    private boolean unplugged;
+
+    AdapterSocket(World world, UartCondition condition) {
+        this.condition = condition;
+        toBoard = new SerialWire(world, framing(USUAL_BAUD, 'E'));
+        toHost = new SerialWire(world, framing(USUAL_BAUD, 'E'));
+        configure(USUAL_BAUD, 'E');
+    }
+
+    SerialWire wire(Direction direction) {
+        return direction == Direction.TO_BOARD ? toBoard : toHost;
+    }
+
+    @Override public void configure(int baud, char parity) {
+        Framing framing = framing(baud, parity);
+        toBoard.sender(framing);
+        if (!unplugged) {
+            toHost.listen(framing, this::arrived);
+        }
+    }
+
+    @Override public void send(Bytes bytes) {
+        if (unplugged) {
+            return;
+        }
+        for (int i = 0; i < bytes.length(); i++) {
+            toBoard.send(bytes.at(i));
+        }
+    }
+
+    @Override public void onByte(ByteSink taker) {
+        sink = taker;
+    }
+
+    @Override public int pendingToBoard() {
+        return toBoard.waiting();
+    }
+
+    @Override public boolean isReceiving() {
+        return toHost.isBusy();
+    }
+
+    @Override public boolean isUnplugged() {
+        return unplugged;
+    }
+
+    void unplug() {
+        unplugged = true;
+        toBoard.drop();
+        toHost.deafen();
+    }
+
+    private void arrived(int value, boolean damaged) {
+        sink.arrived(value, damaged);
+    }
+
+    private Framing framing(int baud, char parity) {
+        Framing.Parity wanted = switch (parity) {
+            case 'N' -> Framing.Parity.NONE;
+            case 'E' -> Framing.Parity.EVEN;
+            case 'O' -> Framing.Parity.ODD;
+            default -> throw new IllegalArgumentException("no parity: " + parity);
+        };
+        Framing.Parity able = condition.noParity() ? Framing.Parity.NONE : wanted;
+        Framing.Parity used = condition.parity().map(line -> Framing.Parity.valueOf(line.name())).orElse(able);
+        return Framing.at(Math.min(baud, condition.maxBaud()), used);
+    }
+}

@@ -1,0 +1,257 @@
+package io.sectorzero.sim.board;
+
+import io.sectorzero.memory.Address;
+import io.sectorzero.memory.Bytes;
+import io.sectorzero.sim.fault.BootCondition;
+import io.sectorzero.sim.fault.Fault;
+import io.sectorzero.sim.fault.FaultPlan;
+import io.sectorzero.sim.fault.ResetPulse;
+import io.sectorzero.sim.fault.Sag;
+import io.sectorzero.sim.fault.SupplyFault;
+import io.sectorzero.sim.fault.Trouble;
+import io.sectorzero.sim.rom.LoaderExits;
+import io.sectorzero.sim.rom.SystemBootloader;
+import io.sectorzero.sim.silicon.BusWidth;
+import io.sectorzero.sim.silicon.Master;
+import io.sectorzero.sim.stm32f412.BootMode;
+import io.sectorzero.sim.stm32f412.CellOverlay;
+import io.sectorzero.sim.stm32f412.Chip;
+import io.sectorzero.sim.stm32f412.ChipMemory;
+import io.sectorzero.sim.stm32f412.Geometry;
+import io.sectorzero.sim.world.World;
+import io.sectorzero.trace.Trace;
+import java.util.List;
+
+/**
+ * A chip on a board: its supply, its boot pins, its serial line, and the trouble that lies over them. It is powered from
+ * the moment it is built; whoever waits on its world makes things happen.
+ */
+public final class Board {
+
+    private static final int FLASH_CR = 0x4002_3C10;
+    private static final int PSIZE_AT = 8;
+    private static final long PULSE_NANOS = 1_000_000;
+    private static final String BOARD = "board";
+    private static final String BOOT = "boot";
+
+    private final BoardSettings settings;
+    private final World world;
+    private final Trace trace;
+    private final Chip chip;
+    private final AdapterSocket socket;
+    private final SystemBootloader loader;
+    private final Program program;
+    private final SupplyLine supply;
+    private final StrayBytes strayBytes;
+    private final FaultLayer faults;
+
+    private boolean boot0Switch = true;
+    private boolean boot0Level;
+    private boolean resetHeld;
+    private ResetKind lastReset = ResetKind.POWER_ON;
+
+    private Board(BoardSettings settings, World world, Trace trace) {
+        this.settings = settings;
+        this.world = world;
+        this.trace = trace;
+        chip = new Chip(world, Wiring.chip(settings));
+        socket = new AdapterSocket(world, settings.uart());
+        loader = new SystemBootloader(world, chip, Wiring.ports(settings, socket), Wiring.rom(settings),
+                new Exits(), what -> trace.state(BOOT, "loader: %s", what));
+        program = new Program(world, chip.bus(), settings, what -> trace.state(BOOT, "%s", what));
+        supply = new SupplyLine(world, settings.power(), chip::supply);
+        strayBytes = new StrayBytes(world, socket, settings.uart());
+        var array = new TroubledArray(world.dice("flash troubles"), this::erasing);
+        settings.flash().worn().forEach(array::lay);
+        faults = new FaultLayer(world, trace, this::strikeSupply, socket, array);
+        chip.lay(array);
+        chip.onStop(this::stopped);
+        chip.onBoot(this::booted);
+    }
+
+    /** Builds a board as it comes out of its bag and powers it. */
+    public static Board build(BoardSettings settings, World world) {
+        return build(settings, world, new Trace(world));
+    }
+
+    /** Builds a board that tells its story to {@code trace}. */
+    public static Board build(BoardSettings settings, World world, Trace trace) {
+        var board = new Board(settings, world, trace);
+        board.chip.flash().load(0, Wiring.content(settings));
+        board.chip.options().load(Wiring.options(settings.option()));
+        board.begin();
+        return board;
+    }
+
+    private void begin() {
+        for (Trouble trouble : settings.troubles()) {
+            trace.fault(BOARD, "%s %s", trouble.cause(), trouble.headline());
+        }
+        chip.boot1(settings.boot().boot1());
+        setBoot0();
+        power(true);
+        settings.faults().faults().forEach(faults::lay);
+    }
+
+    public BoardSettings settings() {
+        return settings;
+    }
+
+    public World world() {
+        return world;
+    }
+
+    public Trace trace() {
+        return trace;
+    }
+
+    /** Where the adapter's plug goes. */
+    public SerialSocket uart() {
+        return socket;
+    }
+
+    /** The chip itself, for a probe on its debug pins. */
+    public Chip chip() {
+        return chip;
+    }
+
+    public void power(boolean on) {
+        trace.state(BOARD, on ? "power on, %.2f V" : "power off", supply.restingVolts());
+        lastReset = ResetKind.POWER_ON;
+        supply.power(on);
+    }
+
+    /** Sets what the supply gives when it is on. */
+    public void vdd(double volts) {
+        trace.state(BOARD, "supply set to %.2f V", volts);
+        supply.volts(volts);
+    }
+
+    /** Holds NRST low, or lets it go. */
+    public void reset(boolean asserted) {
+        trace.state(BOARD, asserted ? "NRST low" : "NRST released");
+        resetHeld = asserted;
+        lastReset = ResetKind.PIN;
+        chip.nrst(asserted);
+    }
+
+    /** Moves the BOOT0 switch. A jumper on the board may be stronger. */
+    public void boot0(boolean high) {
+        trace.state(BOARD, "BOOT0 switch %s", high ? "high" : "low");
+        boot0Switch = high;
+        setBoot0();
+    }
+
+    /** Something happens to this board that was not planned when it was built. */
+    public void strike(Fault fault) {
+        faults.lay(fault);
+    }
+
+    public BoardStatus status() {
+        return new BoardStatus(supply.isOn(), supply.volts(), resetHeld, boot0Level, running(), chip.statusLine());
+    }
+
+    /** The true content of the flash, whatever lies over it. */
+    public Bytes flashContent() {
+        return chip.flash().content(0, chip.flash().size());
+    }
+
+    /** Puts bytes into the flash by no rule of the chip, as a programmer in the factory would before soldering. */
+    public void load(Address address, Bytes bytes) {
+        chip.flash().load((int) address.minus(new Address(Geometry.FLASH_BASE)), bytes);
+    }
+
+    /** What the board keeps without power. */
+    public BoardMemory memory() {
+        return new BoardMemory(flashContent(), chip.options().bytes(), chip.otp().content());
+    }
+
+    /** Takes over what another board of the same size kept; the chip obeys new options from its next reset on. */
+    public void restore(BoardMemory memory) {
+        chip.flash().load(0, memory.flash());
+        chip.options().restore(memory.options());
+        chip.otp().load(memory.otp());
+    }
+
+    /** What was touched although the model does not know it. */
+    public List<String> unmodelled() {
+        return chip.unmodelled();
+    }
+
+    /**
+     * Another board in a world of its own that remembers what this one would after a loss of power now, and is otherwise
+     * as new: same conditions, no faults still to come. Costs little, because cells are copied only when they change.
+     */
+    public Board fork() {
+        var forkWorld = new World(world.seed());
+        var fork = new Board(settings.with(FaultPlan.NONE), forkWorld, new Trace(forkWorld));
+        ChipMemory kept = chip.save();
+        fork.chip.restore(kept);
+        fork.begin();
+        return fork;
+    }
+
+    private void setBoot0() {
+        boot0Level = switch (settings.boot().boot0()) {
+            case SWITCH -> boot0Switch;
+            case LOW -> false;
+            case HIGH -> true;
+            case FLOAT -> world.dice("floating BOOT0").chance(0.5);
+        };
+        chip.boot0(boot0Level);
+    }
+
+    private void stopped() {
+        loader.stop();
+        program.stop();
+        supply.chipStopped();
+        if (settings.boot().boot0() == BootCondition.Strap.FLOAT) {
+            setBoot0();
+        }
+    }
+
+    private void booted(BootMode mode) {
+        trace.state(BOOT, "starts from %s", mode);
+        switch (mode) {
+            case SYSTEM_MEMORY -> loader.start(Wiring.applies(settings.boot().noiseAfter(), lastReset));
+            case MAIN_FLASH -> program.startAfterReset(Geometry.FLASH_BASE);
+            case SRAM -> program.startAfterReset(Program.SRAM_BASE);
+        }
+        strayBytes.afterReset(lastReset);
+        lastReset = ResetKind.CHIP;
+    }
+
+    private String running() {
+        return loader.state().equals("stopped") ? program.state() : "loader: " + loader.state();
+    }
+
+    private void erasing(int sector, long nanos) {
+        trace.state("flash", sector == CellOverlay.EVERY_SECTOR ? "erasing everything" : "erasing sector %d", sector);
+        int control = chip.bus().read(FLASH_CR, BusWidth.WORD, Master.CORE);
+        supply.erasing(nanos, control >>> PSIZE_AT & 3);
+    }
+
+    private void strikeSupply(SupplyFault fault) {
+        if (fault instanceof Sag sag) {
+            supply.sag(sag.volts(), sag.lasting().toNanos());
+        } else if (fault instanceof ResetPulse) {
+            reset(true);
+            world.in(PULSE_NANOS, () -> reset(false));
+        } else {
+            power(false);
+        }
+    }
+
+    private final class Exits implements LoaderExits {
+
+        @Override public void systemReset() {
+            trace.state(BOOT, "the loader resets the chip");
+            chip.softwareReset();
+        }
+
+        @Override public void start(int vectors) {
+            loader.stop();
+            program.startByLoader(vectors);
+        }
+    }
+}

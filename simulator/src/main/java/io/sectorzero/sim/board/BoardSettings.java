@@ -1,0 +1,97 @@
+package io.sectorzero.sim.board;
+
+import io.sectorzero.sim.fault.BootCondition;
+import io.sectorzero.sim.fault.ChipCondition;
+import io.sectorzero.sim.fault.Condition;
+import io.sectorzero.sim.fault.Fault;
+import io.sectorzero.sim.fault.FaultPlan;
+import io.sectorzero.sim.fault.FirmwareCondition;
+import io.sectorzero.sim.fault.FlashCondition;
+import io.sectorzero.sim.fault.OptionCondition;
+import io.sectorzero.sim.fault.PowerCondition;
+import io.sectorzero.sim.fault.Trouble;
+import io.sectorzero.sim.fault.UartCondition;
+import io.sectorzero.sim.fault.UsbCondition;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Everything a board is built from. Immutable; each {@code with} is a board that differs in one thing. */
+public record BoardSettings(PowerCondition power, BootCondition boot, OptionCondition option, FlashCondition flash,
+                            ChipCondition chip, UartCondition uart, UsbCondition usb, FirmwareCondition firmware,
+                            FaultPlan faults, Set<Switchable> switches) {
+
+    private static final BoardSettings HEALTHY = new BoardSettings(PowerCondition.HEALTHY, BootCondition.HEALTHY,
+            OptionCondition.FACTORY, FlashCondition.BLANK, ChipCondition.HEALTHY, UartCondition.HEALTHY,
+            UsbCondition.HEALTHY, FirmwareCondition.EASY, FaultPlan.NONE, EnumSet.allOf(Switchable.class));
+
+    public BoardSettings {
+        switches = Set.copyOf(switches);
+    }
+
+    /** A new STM32F412xG at 3.3 V, blank, with nothing wrong and everything wired. */
+    public static BoardSettings healthy() {
+        return HEALTHY;
+    }
+
+    public BoardSettings with(PowerCondition changed) {
+        return new BoardSettings(changed, boot, option, flash, chip, uart, usb, firmware, faults, switches);
+    }
+
+    public BoardSettings with(BootCondition changed) {
+        return new BoardSettings(power, changed, option, flash, chip, uart, usb, firmware, faults, switches);
+    }
+
+    public BoardSettings with(OptionCondition changed) {
+        return new BoardSettings(power, boot, changed, flash, chip, uart, usb, firmware, faults, switches);
+    }
+
+    public BoardSettings with(FlashCondition changed) {
+        return new BoardSettings(power, boot, option, changed, chip, uart, usb, firmware, faults, switches);
+    }
+
+    public BoardSettings with(ChipCondition changed) {
+        return new BoardSettings(power, boot, option, flash, changed, uart, usb, firmware, faults, switches);
+    }
+
+    public BoardSettings with(UartCondition changed) {
+        return new BoardSettings(power, boot, option, flash, chip, changed, usb, firmware, faults, switches);
+    }
+
+    public BoardSettings with(UsbCondition changed) {
+        return new BoardSettings(power, boot, option, flash, chip, uart, changed, firmware, faults, switches);
+    }
+
+    public BoardSettings with(FirmwareCondition changed) {
+        return new BoardSettings(power, boot, option, flash, chip, uart, usb, changed, faults, switches);
+    }
+
+    public BoardSettings with(FaultPlan changed) {
+        return new BoardSettings(power, boot, option, flash, chip, uart, usb, firmware, changed, switches);
+    }
+
+    /** This board with one more fault. */
+    public BoardSettings with(Fault fault) {
+        return with(faults.with(fault));
+    }
+
+    public BoardSettings with(Set<Switchable> changed) {
+        return new BoardSettings(power, boot, option, flash, chip, uart, usb, firmware, faults, changed);
+    }
+
+    /** What is wrong from the start, conditions first, then faults still to come. */
+    public List<Trouble> troubles() {
+        var all = new ArrayList<Trouble>();
+        for (Condition condition : List.of(power, boot, option, flash, chip, uart, usb, firmware)) {
+            all.addAll(condition.troubles());
+        }
+        if (option.borLevel() > 0 && option.holdsInReset(power.vdd())) {
+            all.add(new Trouble("E5", "brown-out level %d needs more than %.2f V".formatted(option.borLevel(), power.vdd())));
+        }
+        for (Fault fault : faults.faults()) {
+            all.add(new Trouble(fault.cause(), fault.headline()));
+        }
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,81 @@
+package io.sectorzero.sim.board;
+
+import io.sectorzero.memory.Bytes;
+import io.sectorzero.sim.fault.BootCondition.NoiseAfter;
+import io.sectorzero.sim.fault.ChipCondition;
+import io.sectorzero.sim.fault.Direction;
+import io.sectorzero.sim.fault.OptionCondition;
+import io.sectorzero.sim.fault.UartCondition;
+import io.sectorzero.sim.rom.LoaderPin;
+import io.sectorzero.sim.rom.LoaderPort;
+import io.sectorzero.sim.rom.RomSettings;
+import io.sectorzero.sim.stm32f412.ChipSettings;
+import io.sectorzero.sim.stm32f412.OptionValues;
+import io.sectorzero.sim.stm32f412.Switch;
+import io.sectorzero.sim.stm32f412.TimingChoice;
+import java.util.List;
+import java.util.Set;
+
+/** What the conditions of a board mean for the parts on it. */
+final class Wiring {
+
+    private static final int LOADER_WITH_WRONG_USART3 = 0x90;
+
+    private Wiring() {
+    }
+
+    static ChipSettings chip(BoardSettings settings) {
+        ChipCondition chip = settings.chip();
+        ChipSettings typical = ChipSettings.typical();
+        return typical
+                .withFlashKb(chip.flashKb())
+                .withIdentity(chip.devId(), chip.revId(), typical.uniqueId())
+                .withBootloaderId(chip.blVersion())
+                .withInfoBlockReadable(chip.infoBlockReadable())
+                .withTiming(TimingChoice.TYPICAL, settings.flash().eraseTimeScale())
+                .withStuckOptionMask(settings.option().stuckMask())
+                .with(Switch.REVISION_Z_ERASES_PARTLY, chip.sectorEraseFails());
+    }
+
+    static OptionValues options(OptionCondition option) {
+        return OptionValues.FACTORY
+                .withRdp(option.rdp())
+                .withNwrp(option.nwrp())
+                .withSprmod(option.sprmod())
+                .withBorLevel(OptionValues.BOR_OFF - option.borLevel())
+                .withSoftwareWatchdog(!option.hardwareWatchdog());
+    }
+
+    static RomSettings rom(BoardSettings settings) {
+        UartCondition uart = settings.uart();
+        List<LoaderPin> pins = settings.boot().noisyPins().stream().map(LoaderPin::valueOf).toList();
+        return new RomSettings(settings.chip().devId(), uart.baudErrorPct(), uart.autobaudJitterPct(), uart.leadingZero(),
+                pins, settings.usb().dpHigh(), settings.usb().hseHz(), Set.of());
+    }
+
+    /**
+     * The USART the adapter's wires end at. Crossed wires join two outputs and two inputs: nothing arrives. The loader
+     * V9.0 drives USART3 on other pins than documented, AN2606 "STM32F412xx devices", so nothing arrives there either.
+     */
+    static List<LoaderPort> ports(BoardSettings settings, AdapterSocket socket) {
+        UartCondition.Wiring wiring = settings.uart().wiring();
+        boolean deaf = wiring == UartCondition.Wiring.CROSSED
+                || wiring == UartCondition.Wiring.USART3 && settings.chip().blVersion() == LOADER_WITH_WRONG_USART3;
+        return deaf ? List.of() : List.of(new LoaderPort(wiring.name(),
+                socket.wire(Direction.TO_BOARD), socket.wire(Direction.TO_HOST)));
+    }
+
+    static Bytes content(BoardSettings settings) {
+        Bytes content = settings.flash().content();
+        int flashBytes = settings.chip().flashKb() * 1024;
+        return content.length() <= flashBytes ? content : content.slice(0, flashBytes);
+    }
+
+    static boolean applies(NoiseAfter noise, ResetKind reset) {
+        return switch (noise) {
+            case ANY_RESET -> true;
+            case POWER_ON -> reset == ResetKind.POWER_ON;
+            case PIN_RESET -> reset == ResetKind.PIN;
+        };
+    }
+}
