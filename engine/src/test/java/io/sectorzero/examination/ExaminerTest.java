@@ -2,7 +2,6 @@ package io.sectorzero.examination;
 
 import static io.sectorzero.failure.Confidence.CERTAIN;
 import static io.sectorzero.failure.Confidence.LIKELY;
-import static io.sectorzero.failure.Confidence.POSSIBLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -225,10 +224,10 @@ class ExaminerTest {
 
     @Test void a_suspect_named_before_stays_unless_it_was_ruled_out() {
         var failure = new LinkUnavailable(Diagnosis.of("the port cannot be opened")
-                .suspect(new Suspect("H11", "port busy", LIKELY)).suspect(new Suspect("C17", "not erased", POSSIBLE)));
+                .suspect(new Suspect("H11", "port busy", LIKELY)).suspect(new Suspect("C17", "not erased", LIKELY)));
 
         assertThat(EXAMINER.examine(failure, List.of(), Instruments.NONE).suspects()).containsExactly(
-                CauseCatalogue.load().suspect("H11", LIKELY), CauseCatalogue.load().suspect("C17", POSSIBLE));
+                CauseCatalogue.load().suspect("H11", LIKELY), CauseCatalogue.load().suspect("C17", LIKELY));
         assertThat(EXAMINER.examine(failure, Known.board("").observe("readback.difference=none port.state=busy"),
                 Instruments.NONE).suspects()).containsExactly(CauseCatalogue.load().suspect("H11", CERTAIN));
     }

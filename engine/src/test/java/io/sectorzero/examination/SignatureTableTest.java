@@ -128,6 +128,19 @@ class SignatureTableTest {
                 .allSatisfy(fact -> assertThat(fact.intrusion()).isLessThanOrEqualTo(Intrusion.ASK));
     }
 
+    @Property void what_separates_the_first_two_is_unknown_and_expected_differently(
+            @ForAll("observations") List<Observation> seen) {
+        TABLE.separating(seen).ifPresent(fact -> {
+            List<Signature> rows = TABLE.fitting(seen);
+            Signature first = rows.get(0);
+            Signature second = rows.stream().filter(row -> !row.cause().equals(first.cause())).findFirst().orElseThrow();
+            assertThat(seen).extracting(Observation::fact).doesNotContain(fact);
+            assertThat(first.expectations().containsKey(fact) || second.expectations().containsKey(fact)).isTrue();
+            assertThat(Collections.disjoint(first.expectations().getOrDefault(fact, List.of()),
+                    second.expectations().getOrDefault(fact, List.of()))).as("%s", fact).isTrue();
+        });
+    }
+
     @Test void a_refusal_at_the_first_byte_is_told_apart_by_the_parity_self_test() {
         var seen = List.of(Fact.SYNC_ANSWER.is("acknowledged", "79"), Fact.LINE_FORMAT.is("8e1", "8E1"),
                 Fact.IDENTIFY_ANSWER.is("refused-at-once", "1F after 00"));
