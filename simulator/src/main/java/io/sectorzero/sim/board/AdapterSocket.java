@@ -58,6 +58,10 @@ final class AdapterSocket implements SerialSocket {
         return toHost.isBusy();
     }
 
+    boolean isBusy() {
+        return toBoard.isBusy() || toHost.isBusy();
+    }
+
     @Override public boolean isUnplugged() {
         return unplugged;
     }

@@ -151,6 +151,14 @@ public final class Board {
         return new BoardStatus(supply.isOn(), supply.volts(), resetHeld, boot0Level, running(), chip.statusLine());
     }
 
+    /**
+     * Whether something is under way that ends by itself before long: the flash works, or a byte is on the line. Not
+     * whether something is booked: a watchdog always is.
+     */
+    public boolean isBusy() {
+        return world.nanos() < chip.busyUntilNanos() || socket.isBusy();
+    }
+
     /** The true content of the flash, whatever lies over it. */
     public Bytes flashContent() {
         return chip.flash().content(0, chip.flash().size());

@@ -84,20 +84,22 @@ final class PtyDoor implements SerialDoor, AutoCloseable {
         parity = taken;
     }
 
-    /** "open", "closed", and how many bytes a client did not take in time. */
     @Override public synchronized String status() {
-        return (clientHere ? "open" : "closed") + (lost == 0 ? "" : ", %d bytes lost".formatted(lost));
+        return (clientHere ? "uart: open" : "uart: closed") + (lost == 0 ? "" : ", %d bytes lost".formatted(lost));
     }
 
     /** Hangs up on whoever is there and takes the link away. */
     @Override public void close() {
-        synchronized (this) {
-            if (!closing) {
-                closing = true;
-                poll.wake();
-            }
-        }
+        unplug();
         Threads.join(thread);
+    }
+
+    @Override public synchronized void unplug() {
+        if (!closing) {
+            closing = true;
+            clientHere = false;
+            poll.wake();
+        }
     }
 
     private void serve() {
@@ -193,6 +195,7 @@ final class PtyDoor implements SerialDoor, AutoCloseable {
     private void replace() {
         clientIs(false);
         if (next == null) {
+            line.hungUp(this);
             next = lead();
         } else {
             current.pty().close();

@@ -12,6 +12,9 @@ interface SerialDoor {
     /** This many of the bytes handed over have crossed the line. */
     void crossed(int count);
 
-    /** For people: whether a client is there, and what went wrong. */
+    /** The adapter has left the computer: hang up, and let nobody in again. Does not wait until that is done. */
+    void unplug();
+
+    /** For people: which door this is, whether a client is there, and how many bytes it did not take in time. */
     String status();
 }

@@ -24,10 +24,6 @@ final class EraseOperation implements FlashOperation {
         this.over = over;
     }
 
-    @Override public int psize() {
-        return psize;
-    }
-
     @Override public void supplyChanged(ArraySupply supply) {
         starved |= supply.weakens(psize);
     }

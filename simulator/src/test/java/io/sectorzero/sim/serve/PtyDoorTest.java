@@ -48,7 +48,7 @@ class PtyDoorTest {
     @BeforeEach
     void open() {
         path = folder.resolve("board");
-        door = PtyDoor.open(PtyLink.at(path), this::echo, (thread, failure) -> broken.add(failure));
+        door = PtyDoor.open(PtyLink.at(path), new Echo(), (thread, failure) -> broken.add(failure));
     }
 
     @AfterEach
@@ -100,7 +100,7 @@ class PtyDoorTest {
         try (Bench first = desk()) {
             first.uart().send(Bytes.of(1, 2, 3));
         }
-        await().untilAsserted(() -> assertThat(door.status()).isEqualTo("closed"));
+        await().untilAsserted(() -> assertThat(door.status()).isEqualTo("uart: closed"));
         door.deliver(new byte[] {9}, 1);
         try (Bench second = desk()) {
             assertThat(exchange(second, Bytes.of(4))).isEqualTo(Bytes.of(4));
@@ -121,7 +121,7 @@ class PtyDoorTest {
     void a_client_that_sends_without_end_is_slowed_down_not_stored() throws Exception {
         door.close();
         var kept = new AtomicInteger();
-        door = PtyDoor.open(PtyLink.at(path), (from, bytes, settings) -> kept.addAndGet(bytes.length),
+        door = PtyDoor.open(PtyLink.at(path), new Keeper(kept),
                 (thread, failure) -> broken.add(failure));
         var flood = new Thread(() -> {
             try (var raw = new FileOutputStream(path.toFile())) {
@@ -147,13 +147,13 @@ class PtyDoorTest {
     void a_client_that_does_not_read_costs_a_bounded_buffer() throws IOException {
         try (var raw = new FileOutputStream(path.toFile())) {
             raw.write(1);
-            await().untilAsserted(() -> assertThat(door.status()).startsWith("open"));
+            await().untilAsserted(() -> assertThat(door.status()).startsWith("uart: open"));
             for (int i = 0; i < 1000; i++) {
                 door.deliver(new byte[1024], 1024);
             }
-            assertThat(door.status()).matches("open, \\d+ bytes lost");
+            assertThat(door.status()).matches("uart: open, \\d+ bytes lost");
         }
-        await().untilAsserted(() -> assertThat(door.status()).startsWith("closed"));
+        await().untilAsserted(() -> assertThat(door.status()).startsWith("uart: closed"));
     }
 
     @Test
@@ -171,7 +171,7 @@ class PtyDoorTest {
     @Test
     void a_port_that_takes_no_bytes_is_a_lost_link_after_a_while() {
         door.close();
-        door = PtyDoor.open(PtyLink.at(path), (from, bytes, settings) -> { }, (thread, failure) -> broken.add(failure));
+        door = PtyDoor.open(PtyLink.at(path), new Keeper(new AtomicInteger()), (thread, failure) -> broken.add(failure));
         try (Bench desk = desk()) {
             ByteLink uart = desk.uart();
             uart.configure(LineSettings.even(921_600));
@@ -198,7 +198,7 @@ class PtyDoorTest {
     void another_program_on_the_port_is_named() throws Exception {
         Process sleeper = new ProcessBuilder("sh", "-c", "exec sleep 30 < " + path).start();
         try {
-            await().untilAsserted(() -> assertThat(door.status()).isEqualTo("open"));
+            await().untilAsserted(() -> assertThat(door.status()).isEqualTo("uart: open"));
             try (Bench desk = desk()) {
                 assertThatThrownBy(desk::uart).isInstanceOfSatisfying(LinkUnavailable.class, taken ->
                         assertThat(taken.diagnosis().evidence()).containsExactly("held by sleep (%d)".formatted(sleeper.pid())));
@@ -206,7 +206,7 @@ class PtyDoorTest {
         } finally {
             sleeper.destroyForcibly().waitFor();
         }
-        await().untilAsserted(() -> assertThat(door.status()).isEqualTo("closed"));
+        await().untilAsserted(() -> assertThat(door.status()).isEqualTo("uart: closed"));
     }
 
     @Test
@@ -237,26 +237,56 @@ class PtyDoorTest {
     void a_link_left_by_a_server_that_died_is_replaced() throws IOException {
         Path stale = Files.createSymbolicLink(folder.resolve("stale"), Path.of("/dev/pts/999999"));
 
-        try (PtyDoor again = PtyDoor.open(PtyLink.at(stale), this::echo, (thread, failure) -> broken.add(failure))) {
+        try (PtyDoor again = PtyDoor.open(PtyLink.at(stale), new Echo(), (thread, failure) -> broken.add(failure))) {
             assertThat(Files.readSymbolicLink(stale)).isNotEqualTo(Path.of("/dev/pts/999999"));
-            assertThat(again.status()).isEqualTo("closed");
+            assertThat(again.status()).isEqualTo("uart: closed");
         }
         assertThat(stale).doesNotExist();
     }
 
     @Test
     void a_folder_that_is_not_there_is_said_so() {
-        assertThatThrownBy(() -> PtyDoor.open(PtyLink.at(folder.resolve("none/board")), this::echo, (t, e) -> broken.add(e)))
+        assertThatThrownBy(() -> PtyDoor.open(PtyLink.at(folder.resolve("none/board")), new Echo(), (t, e) -> broken.add(e)))
                 .isInstanceOf(OutputFailed.class);
     }
 
     private final AtomicInteger received = new AtomicInteger();
 
-    private void echo(SerialDoor from, byte[] bytes, LineSettings settings) {
-        heardAt.add(settings);
-        received.addAndGet(bytes.length);
-        from.crossed(bytes.length);
-        from.deliver(bytes, bytes.length);
+    /** Sends back what it hears. */
+    private final class Echo extends Keeper {
+
+        Echo() {
+            super(received);
+        }
+
+        @Override public void heard(SerialDoor from, byte[] bytes, LineSettings settings) {
+            super.heard(from, bytes, settings);
+            heardAt.add(settings);
+            from.crossed(bytes.length);
+            from.deliver(bytes, bytes.length);
+        }
+    }
+
+    /** Counts what it hears and gives no credit back. */
+    private static class Keeper implements LineClient {
+
+        private final AtomicInteger kept;
+
+        Keeper(AtomicInteger kept) {
+            this.kept = kept;
+        }
+
+        @Override public void heard(SerialDoor from, byte[] bytes, LineSettings settings) {
+            kept.addAndGet(bytes.length);
+        }
+
+        @Override public void modemLine(ComPort.Modem line, boolean asserted) {
+            throw new IllegalStateException("a pseudo-terminal has no modem lines");
+        }
+
+        @Override public void hungUp(SerialDoor from) {
+            assertThat(from.status()).startsWith("uart: closed");
+        }
     }
 
     private Bench desk() {
