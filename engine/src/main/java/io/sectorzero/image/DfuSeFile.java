@@ -22,7 +22,7 @@ import java.util.Optional;
  *   suffix   16   device (2) product (2) vendor (2) DFU version (2) "UFD" length 10 CRC (4)
  * </pre>
  *
- * UM0391 Rev 1 §2 "DFU file format"; the suffix is that of USB DFU 1.1 appendix B. Only what is meant for internal flash
+ * UM0391 Rev 1 §2 "DFU File format" [P]; the suffix is that of USB DFU 1.1 appendix B. Only what is meant for internal flash
  * becomes content; everything is kept in {@link Image#targets()}.
  */
 final class DfuSeFile {

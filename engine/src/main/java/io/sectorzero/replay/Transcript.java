@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +40,14 @@ import java.util.regex.Pattern;
  */
 public record Transcript(String name, Map<String, List<String>> headers, List<Turn> turns) {
 
-    private static final long LARGEST_BYTES = 256L << 20;
+    // A trace of writing and reading back one megabyte has about ten.
+    private static final long LARGEST_BYTES = 64L << 20;
 
     private static final String WIRE = "uart";
     private static final Pattern HEADER = Pattern.compile("# (\\S+) {2,}(.*)");
 
     public Transcript {
-        headers = Map.copyOf(headers);
+        headers = Collections.unmodifiableMap(new TreeMap<>(headers));
         turns = List.copyOf(turns);
     }
 

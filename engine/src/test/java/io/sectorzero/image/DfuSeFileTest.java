@@ -67,21 +67,22 @@ class DfuSeFileTest {
         damaged[300] ^= 1;
 
         assertThat(refused(DFUSE, damaged).what())
-                .matches("file, offset 0x225: the checksum is 8D512E9C, but the bytes give [0-9A-F]{8}");
+                .matches("file, offset 0x255: the checksum is %08X, but the bytes give [0-9A-F]{8}"
+                        .formatted(Bytes.copyOf(damaged).u32(damaged.length - 4)));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "5   | 2          | 1 | offset 0x5: this is version 2 of the format; only 1 is known",
-        "6   | 4294967295 | 4 | offset 0x6: 4294967295 bytes are announced, 553 are there",
-        "10  | 0          | 1 | offset 0xB: 526 bytes belong to no target",
-        "10  | 2          | 1 | offset 0x219: a target's prefix of 274 bytes is announced, but only 0 are left",
+        "6   | 4294967295 | 4 | offset 0x6: 4294967295 bytes are announced, 601 are there",
+        "10  | 0          | 1 | offset 0xB: 574 bytes belong to no target",
+        "10  | 2          | 1 | offset 0x249: a target's prefix of 274 bytes is announced, but only 0 are left",
         "11  | 88         | 1 | offset 0xB: a target starts with \"Target\"",
-        "277 | 7          | 4 | offset 0x115: 7 bytes of elements are announced, 252 are there",
-        "281 | 4294967295 | 4 | offset 0x219: an element's prefix of 8 bytes is announced, but only 0 are left",
-        "281 | 0          | 4 | offset 0x115: 252 bytes of elements are announced, 0 are there",
-        "289 | 4294967295 | 4 | offset 0x125: an element of 4294967295 bytes is announced, but only 244 are left",
-        "285 | 4294967295 | 4 | offset 0x11D: 244 bytes at 0xFFFFFFFF run over the end of the address space"})
+        "277 | 7          | 4 | offset 0x115: 7 bytes of elements are announced, 300 are there",
+        "281 | 4294967295 | 4 | offset 0x249: an element's prefix of 8 bytes is announced, but only 0 are left",
+        "281 | 0          | 4 | offset 0x115: 300 bytes of elements are announced, 0 are there",
+        "289 | 4294967295 | 4 | offset 0x125: an element of 4294967295 bytes is announced, but only 292 are left",
+        "285 | 4294967295 | 4 | offset 0x11D: 292 bytes at 0xFFFFFFFF run over the end of the address space"})
     void counts_that_are_sealed_but_wrong_are_refused_with_their_offset(int at, long value, int bytes, String complaint) {
         assertThat(refused(DFUSE, patched(at, value, bytes)).what()).isEqualTo("file, " + complaint);
     }

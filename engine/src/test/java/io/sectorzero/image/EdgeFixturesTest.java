@@ -24,25 +24,25 @@ class EdgeFixturesTest {
 
     @Test void a_damaged_digit() {
         assertThat(refusal("damaged.hex")).isEqualTo("""
-                damaged.hex, line 5: the checksum is A1, but the bytes need 91
-                  evidence  the line reads ":1000300041100008000000004100000885000008A1"
-                  suspect   I6  damaged file (certain)
+                damaged.hex, line 5: the checksum is 71, but the bytes need 61
+                  evidence  the line reads ":10003000411000080000000041000008B500000871"
+                  suspect   I6  damaged image file (certain)
                   board     UNTOUCHED: nothing was changed
                   remedy    build or download the file again; it is not what its author wrote""");
     }
 
     @Test void a_missing_end() {
         assertThat(refusal("no-eof.hex")).isEqualTo("""
-                no-eof.hex, line 17: the end record is missing; the file stops early
-                  evidence  the line reads ":0400F0000000C75EE7"
-                  suspect   I6  damaged file (likely)
+                no-eof.hex, line 20: the end record is missing; the file stops early
+                  evidence  the line reads ":040120000000C75EB6"
+                  suspect   I6  damaged image file (likely)
                   board     UNTOUCHED: nothing was changed
                   remedy    build or download the file again; it is not what its author wrote""");
     }
 
     @Test void a_contradiction() {
-        assertThat(refusal("overlap.hex")).startsWith("overlap.hex, line 19: it contradicts line 3 about 0x08000010\n")
-                .contains("line 3 says 41", "line 19 says A5", "I3  overlapping or duplicate records (certain)");
+        assertThat(refusal("overlap.hex")).startsWith("overlap.hex, line 22: it contradicts line 3 about 0x08000010\n")
+                .contains("line 3 says 41", "line 22 says A5", "I3  overlapping or duplicate records (certain)");
     }
 
     @Test void a_repetition_is_no_contradiction() {
@@ -50,8 +50,8 @@ class EdgeFixturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ram-data.hex, 0x10000000, line 19", "ram-data.hex, 0x20000100, line 21", "two-islands.hex, 0x0800C000, line 19",
-        "too-large.hex, 0x08080000, line 19", "qspi.hex, 0x90000000, line 19"})
+    @CsvSource({"ram-data.hex, 0x10000000, line 22", "ram-data.hex, 0x20000100, line 24", "two-islands.hex, 0x0800C000, line 22",
+        "too-large.hex, 0x08080000, line 22", "qspi.hex, 0x90000000, line 22"})
     void content_that_only_the_device_can_judge_is_kept_with_its_line(String file, String address, String line) {
         Image image = Fixtures.image(file);
 

@@ -2,6 +2,7 @@ package io.sectorzero.protocol.rom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sectorzero.description.DescriptionFile;
 import io.sectorzero.link.LineSettings;
 import io.sectorzero.replay.ReplayByteLink;
 import io.sectorzero.replay.Transcript;
@@ -12,6 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TranscriptsTest {
 
     private static final Set<String> BOARDS = Set.of("healthy", "read-protected", "write-protected 0", "leading-zero");
+    private static final Pattern CITATION = Pattern.compile("\\b[A-Z]{2}\\d{4,5} Rev \\d+");
 
     static Stream<Path> transcripts() throws IOException, URISyntaxException {
         Path folder = Path.of(TranscriptsTest.class.getResource("/fixtures/transcripts").toURI());
@@ -50,6 +55,32 @@ class TranscriptsTest {
         assertThat(transcript.citation()).containsPattern("\\[[DSPCOF]\\]|Rev \\d+ §");
         assertThat(transcript.header("board").orElseThrow()).isIn(BOARDS);
         assertThat(transcript.headers()).containsOnlyKeys("transcript", "board", "call");
+    }
+
+    @ParameterizedTest @MethodSource("transcripts")
+    void a_transcript_cites_documents_that_may_be_cited(Path file) throws URISyntaxException {
+        var listed = new TreeSet<String>();
+        var references = Path.of(TranscriptsTest.class.getResource("/fixtures/references.toml").toURI());
+        for (var document : DescriptionFile.read(references).tables("document")) {
+            for (String revision : document.values().getOrDefault("revision", "").toString().split(", ")) {
+                listed.add(document.values().get("id") + " Rev " + revision);
+            }
+        }
+
+        var cited = CITATION.matcher(Transcript.read(file).citation()).results().map(MatchResult::group).toList();
+
+        assertThat(listed).containsAll(cited);
+    }
+
+    @Test
+    void every_file_among_the_transcripts_is_played() throws Exception {
+        Path folder = Path.of(TranscriptsTest.class.getResource("/fixtures/transcripts").toURI());
+        try (var files = Files.list(folder)) {
+            var names = files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+
+            assertThat(names.remove("README.md")).isTrue();
+            assertThat(names).isEqualTo(transcripts().map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new)));
+        }
     }
 
     @Test

@@ -2,9 +2,13 @@ package io.sectorzero.sim.stm32f412;
 
 import io.sectorzero.sim.world.Happening;
 import io.sectorzero.sim.world.World;
+import java.util.function.IntConsumer;
 
 /** BSY: one operation at a time, from its start to a booked end. */
 final class BusyTimer {
+
+    /** What the array draws on top of everything else, by PSIZE, typical. DS11139 Rev 8 Table 48. */
+    private static final int[] MILLI_AMPS = {5, 8, 12, 12};
 
     /** An end that is never reached. */
     static final long NEVER = Long.MAX_VALUE;
@@ -17,6 +21,8 @@ final class BusyTimer {
     private long endNanos;
     private long ticket;
     private Happening waiting;
+    private IntConsumer load = milliAmps -> { };
+    private int toldMilliAmps;
 
     BusyTimer(World world, ArraySupply supply) {
         this.world = world;
@@ -41,10 +47,11 @@ final class BusyTimer {
         startNanos = world.nanos();
         if (nanos > NEVER - startNanos) {
             endNanos = NEVER;
-            return;
+        } else {
+            endNanos = startNanos + nanos;
+            ticket = world.at(endNanos, end);
         }
-        endNanos = startNanos + nanos;
-        ticket = world.at(endNanos, end);
+        tellLoad();
     }
 
     private void end() {
@@ -55,6 +62,20 @@ final class BusyTimer {
             Happening next = waiting;
             waiting = null;
             next.happen();
+        }
+        tellLoad();
+    }
+
+    /** Told when the array starts or stops drawing current; from one unit to the next nothing changes. */
+    void onLoad(IntConsumer milliAmps) {
+        load = milliAmps;
+    }
+
+    private void tellLoad() {
+        int now = current == null ? 0 : MILLI_AMPS[current.psize()];
+        if (now != toldMilliAmps) {
+            toldMilliAmps = now;
+            load.accept(now);
         }
     }
 
@@ -79,10 +100,11 @@ final class BusyTimer {
         current = null;
         if (endNanos == NEVER) {
             cut.interrupt(1.0);
-            return;
+        } else {
+            world.cancel(ticket);
+            long whole = Math.max(1, endNanos - startNanos);
+            cut.interrupt((double) (world.nanos() - startNanos) / whole);
         }
-        world.cancel(ticket);
-        long whole = Math.max(1, endNanos - startNanos);
-        cut.interrupt((double) (world.nanos() - startNanos) / whole);
+        tellLoad();
     }
 }

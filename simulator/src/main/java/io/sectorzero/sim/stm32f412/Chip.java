@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * An STM32F412, seen from its pins and from its bus. It is made without power; {@link #supply} and the pins bring it
@@ -120,6 +121,11 @@ public final class Chip {
     /** BOOT1 is PB2; looked at when reset is released, and at no other time. */
     public void boot1(boolean high) {
         boot1 = high;
+    }
+
+    /** Told what the array draws while it erases or programs, in mA on top of the rest; 0 when it rests. */
+    public void onFlashLoad(IntConsumer milliAmps) {
+        flash.busy().onLoad(milliAmps);
     }
 
     // --- whoever acts for the core or sits at the debug port ----------------------------------------------------------

@@ -24,6 +24,10 @@ final class EraseOperation implements FlashOperation {
         this.over = over;
     }
 
+    @Override public int psize() {
+        return psize;
+    }
+
     @Override public void supplyChanged(ArraySupply supply) {
         starved |= supply.weakens(psize);
     }

@@ -9,6 +9,9 @@ interface FlashOperation {
     /** A reset or the end of power came first, after this share of the time: what it worked on is left undefined. */
     void interrupt(double share);
 
+    /** The parallelism it works with, as in PSIZE. */
+    int psize();
+
     /** The supply changed while this was running; what it treats may stay weak. */
     default void supplyChanged(ArraySupply supply) {
     }

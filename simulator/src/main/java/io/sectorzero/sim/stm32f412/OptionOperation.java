@@ -60,6 +60,11 @@ final class OptionOperation implements FlashOperation {
         }
     }
 
+    /** No document says how wide the option sector is written; byte-wide asks least of the supply [I]. */
+    @Override public int psize() {
+        return 0;
+    }
+
     private void interruptErase() {
         int user = store.userHalfWord();
         int protection = store.protectionHalfWord();

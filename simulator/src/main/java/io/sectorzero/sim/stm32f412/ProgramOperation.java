@@ -29,6 +29,10 @@ final class ProgramOperation implements FlashOperation {
         return this;
     }
 
+    @Override public int psize() {
+        return psize;
+    }
+
     @Override public void supplyChanged(ArraySupply supply) {
         starved |= supply.weakens(psize);
     }
