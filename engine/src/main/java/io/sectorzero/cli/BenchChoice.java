@@ -1,9 +1,14 @@
 package io.sectorzero.cli;
 
+import io.sectorzero.bench.Bench;
 import io.sectorzero.bench.BenchDescription;
+import io.sectorzero.bench.Capability;
+import io.sectorzero.flash.Route;
+import io.sectorzero.flash.Stated;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -19,9 +24,21 @@ final class BenchChoice {
     @ArgGroup(exclusive = true)
     Place place = new Place();
 
+    @Option(names = "--route", paramLabel = "ROUTE", description = "uart, dfu or swd; otherwise what the bench has.")
+    Optional<Route> route = Optional.empty();
+
     @Option(names = "--supply", paramLabel = "VOLTS",
             description = "VDD as you measured it; lets the chip erase and write wider. Only the default board states its own, 3.3.")
     Optional<Double> supply = Optional.empty();
+
+    @Option(names = "--device", paramLabel = "NAME", description = "The chip you expect, for example STM32F412xG.")
+    Optional<String> device = Optional.empty();
+
+    @Option(names = "--revision", paramLabel = "NAME", description = "Its revision, for example Z; the bootloader cannot read it.")
+    Optional<String> revision = Optional.empty();
+
+    @Option(names = "--baud", paramLabel = "RATE", description = "Line speed; otherwise what the bench says.")
+    Optional<Integer> baud = Optional.empty();
 
     /** At most one of them; without any, a healthy simulated board. */
     static final class Place {
@@ -38,11 +55,31 @@ final class BenchChoice {
 
     /** What to open. @throws io.sectorzero.failure.BadDescription when a bench file is wrong */
     BenchDescription description() {
-        BenchDescription chosen = place.bench.map(BenchDescription::read)
+        return place.bench.map(BenchDescription::read)
                 .or(() -> place.uart.map(BenchChoice::serialPort))
                 .or(() -> place.board.map(BenchChoice::simulatedBoard))
                 .orElseGet(BenchChoice::healthyBoard);
-        return supply.map(volts -> withSupply(chosen, volts)).orElse(chosen);
+    }
+
+    /** The same choice with a bench file given in another way. */
+    BenchChoice reading(Path file) {
+        place.bench = Optional.of(file);
+        return this;
+    }
+
+    boolean namesPlace() {
+        return place.board.isPresent() || place.uart.isPresent() || place.bench.isPresent();
+    }
+
+    /** The serial line where there is one: it is the route most boards have wired. */
+    Route route(Bench bench) {
+        return route.orElseGet(() -> bench.capabilities().contains(Capability.UART) ? Route.UART
+                : bench.capabilities().contains(Capability.USB) ? Route.DFU : Route.SWD);
+    }
+
+    Stated stated() {
+        return new Stated(device, supply.map(OptionalDouble::of).orElse(OptionalDouble.empty()), revision,
+                baud.map(OptionalInt::of).orElse(OptionalInt.empty()));
     }
 
     private static BenchDescription healthyBoard() {
@@ -73,12 +110,8 @@ final class BenchChoice {
                 """.formatted(quoted(port), quoted(port)));
     }
 
-    private static BenchDescription withSupply(BenchDescription chosen, double volts) {
-        return new BenchDescription(chosen.kind(), chosen.name(), chosen.device(), OptionalDouble.of(volts), chosen.file());
-    }
-
     // TOML v1.0.0 "String": a basic string escapes the backslash, the quotation mark and control characters.
-    private static String quoted(String text) {
+    static String quoted(String text) {
         var quoted = new StringBuilder("\"");
         for (char c : text.toCharArray()) {
             if (c == '"' || c == '\\') {

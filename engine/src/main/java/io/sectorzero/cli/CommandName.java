@@ -7,15 +7,25 @@ import java.util.function.Function;
 
 /** The commands there are, in the order the help lists them. */
 enum CommandName {
-    DEVICES(DevicesCommand::new),
-    SERVE(ServeCommand::new),
-    BOARD(BoardCommand::new),
-    COMPLETION(CompletionCommand::new);
+    FLASH(FlashCommand::new, true),
+    VERIFY(VerifyCommand::new, true),
+    READ(ReadCommand::new, true),
+    ERASE(EraseCommand::new, true),
+    OPTIONS(OptionsCommand::new, true),
+    INFO(InfoCommand::new, true),
+    DEVICES(DevicesCommand::new, false),
+    BENCH(BenchCommand::of, true),
+    SERVE(ServeCommand::new, false),
+    BOARD(BoardCommand::new, false),
+    REPLAY(ReplayCommand::new, false),
+    COMPLETION(CompletionCommand::new, false);
 
     private final Function<Session, Object> maker;
+    private final boolean worksOnBench;
 
-    CommandName(Function<Session, Object> maker) {
+    CommandName(Function<Session, Object> maker, boolean worksOnBench) {
         this.maker = maker;
+        this.worksOnBench = worksOnBench;
     }
 
     static List<CommandName> all() {
@@ -30,6 +40,11 @@ enum CommandName {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether it works on a board, and can therefore be recorded. */
+    boolean worksOnBench() {
+        return worksOnBench;
     }
 
     /** What was asked for, as a word for reports; empty when it was no command. */

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -58,6 +59,21 @@ final class JsonObject {
     /** A text, or null where there is none. */
     JsonObject field(String name, Optional<String> value) {
         return value.isPresent() ? field(name, value.get()) : write(name, json::writeNull);
+    }
+
+    /** A number, or null where there is none. */
+    JsonObject field(String name, OptionalInt value) {
+        return value.isPresent() ? field(name, value.getAsInt()) : write(name, json::writeNull);
+    }
+
+    JsonObject numbers(String name, List<Integer> values) {
+        return write(name, () -> {
+            json.writeStartArray();
+            for (int value : values) {
+                json.writeNumber(value);
+            }
+            json.writeEndArray();
+        });
     }
 
     JsonObject object(String name, Consumer<JsonObject> fields) {

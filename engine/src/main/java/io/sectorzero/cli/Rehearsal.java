@@ -8,17 +8,16 @@ import java.util.List;
 /** Runs the common commands once, unheard, so that the class-data archive the launcher makes knows their classes. */
 final class Rehearsal {
 
-    private static final List<String[]> PIECES = List.of(
-            new String[] {"--version"},
-            new String[] {"--help"});
-
     private Rehearsal() {
     }
 
+    /** @param arguments an image to flash to the simulated board */
     public static void main(String[] arguments) {
-        Outlet unheard = Outlet.plain(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-        for (String[] piece : PIECES) {
-            SectorZero.run(new Screen(unheard, unheard, false), new Interruption(), piece);
+        String image = arguments[0];
+        for (List<String> piece : List.of(List.of("--version"), List.of("--help"), List.of("flash", image, "--map"),
+                List.of("flash", image, "--json"), List.of("verify", image), List.of("info"), List.of("misspelt"))) {
+            Outlet unheard = Outlet.plain(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+            SectorZero.run(new Screen(unheard, unheard, false), new Interruption(), piece.toArray(String[]::new));
         }
     }
 }

@@ -22,10 +22,14 @@ record Reply(Screen screen, String command, boolean asJson) {
         return ExitCode.DONE.number();
     }
 
-    int failure(SectorZeroException failure) {
+    /** @param known fields that tell how far things had come */
+    int failure(SectorZeroException failure, Consumer<JsonObject> known) {
         ExitCode code = ExitCode.of(failure);
         if (asJson) {
-            json(code, object -> diagnosis(object, failure.diagnosis()));
+            json(code, object -> {
+                diagnosis(object, failure.diagnosis());
+                known.accept(object);
+            });
         } else {
             DiagnosisText.say(screen.err(), failure.diagnosis());
         }

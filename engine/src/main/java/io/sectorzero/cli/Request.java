@@ -30,6 +30,10 @@ abstract class Request implements Callable<Integer> {
     /** Does what was asked. Failures leave as exceptions. */
     abstract Answer answer();
 
+    /** What a failure can tell a program besides its diagnosis. */
+    void known(JsonObject json) {
+    }
+
     final Session session() {
         return session;
     }

@@ -2,7 +2,6 @@ package io.sectorzero.cli;
 
 import io.sectorzero.failure.SectorZeroException;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,11 +44,15 @@ public final class SectorZero implements Runnable {
 
     /** One run, from arguments to exit code. Whatever goes wrong is told here and nowhere else. */
     static int run(Screen screen, Interruption interruption, String... arguments) {
-        var reply = new Reply(screen, CommandName.in(arguments), Arrays.asList(arguments).contains("--json"));
+        return run(Session.of(screen, interruption), arguments);
+    }
+
+    static int run(Session given, String... arguments) {
+        Session session = given.asked(arguments);
         try {
-            return commandLine(new Session(screen, interruption, reply), arguments).execute(arguments);
+            return commandLine(session, arguments).execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError fault) {
-            return reply.ownFault(fault);
+            return session.reply().ownFault(fault);
         }
     }
 
@@ -70,23 +73,38 @@ public final class SectorZero implements Runnable {
         var named = CommandName.first(arguments);
         for (CommandName name : named.map(CommandName::alone).orElseGet(CommandName::all)) {
             line.addSubcommand(name.word(), name.make(session));
-            line.getSubcommands().get(name.word()).getCommandSpec().usageMessage().abbreviateSynopsis(true);
         }
         if (named.isEmpty()) {
             line.addSubcommand("help", new HelpCommand());
         }
+        line.getSubcommands().values().forEach(SectorZero::shorten);
         Outlet out = session.screen().out();
         line.setOut(new PrintWriter(out.stream(), true));
         line.setErr(new PrintWriter(session.screen().err().stream(), true));
         line.setColorScheme(Help.defaultColorScheme(out.colour() ? Help.Ansi.ON : Help.Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.registerConverter(long.class, Long::decode);
+        Typed.teach(line);
         line.setUsageHelpWidth(out.columns() == 0 ? USUAL : Math.max(NARROWEST, Math.min(WIDEST, out.columns())));
         line.setParameterExceptionHandler((complaint, typed) -> usage(session, complaint));
-        line.setExecutionExceptionHandler((failure, command, parsed) -> failure instanceof SectorZeroException explained
-                ? session.reply().failure(explained)
-                : session.reply().ownFault(failure));
+        line.setExecutionExceptionHandler((failure, command, parsed) -> failure(session.reply(), failure, command.getCommand()));
         return line;
+    }
+
+    private static int failure(Reply reply, Exception failure, Object command) {
+        if (failure instanceof SectorZeroException explained) {
+            return reply.failure(explained, json -> {
+                if (command instanceof Request request) {
+                    request.known(json);
+                }
+            });
+        }
+        return reply.ownFault(failure);
+    }
+
+    // A synopsis that lists twenty options helps nobody; the options follow one by one.
+    private static void shorten(CommandLine command) {
+        command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+        command.getSubcommands().values().forEach(SectorZero::shorten);
     }
 
     private static int usage(Session session, ParameterException complaint) {

@@ -21,7 +21,7 @@ class ReplyTest {
 
     @Test
     void a_failure_in_words_goes_to_standard_error_alone() {
-        int code = new Reply(desk.screen(), "flash", false).failure(REFUSED);
+        int code = new Reply(desk.screen(), "flash", false).failure(REFUSED, json -> { });
 
         assertThat(code).isEqualTo(23);
         assertThat(desk.out()).isEmpty();
@@ -36,7 +36,7 @@ class ReplyTest {
 
     @Test
     void a_failure_as_json_goes_to_standard_output_alone() {
-        new Reply(desk.screen(), "flash", true).failure(REFUSED);
+        new Reply(desk.screen(), "flash", true).failure(REFUSED, json -> { });
 
         assertThat(desk.err()).isEmpty();
         assertThat(desk.out()).isEqualTo("""

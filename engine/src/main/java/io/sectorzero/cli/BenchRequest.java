@@ -1,0 +1,84 @@
+package io.sectorzero.cli;
+
+import io.sectorzero.bench.Bench;
+import io.sectorzero.bench.BenchDescription;
+import io.sectorzero.bench.Benches;
+import io.sectorzero.flash.FlashReport;
+import io.sectorzero.flash.Workshop;
+import io.sectorzero.replay.ReplayBench;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A command that works on a board: opens the bench, watches the work, keeps the trace, heeds Ctrl-C. */
+abstract class BenchRequest extends Request {
+
+    @Mixin private BenchChoice choice = new BenchChoice();
+
+    @Option(names = "--trace", paramLabel = "FILE", description = "Keep every byte and step in this file, for \"sectorzero replay\".")
+    Optional<Path> trace = Optional.empty();
+
+    private Optional<FlashReport> done = Optional.empty();
+
+    BenchRequest(Session session) {
+        super(session);
+    }
+
+    /** What was done before it failed. */
+    @Override final void known(JsonObject json) {
+        done.ifPresent(report -> ReportFields.report(json, report));
+    }
+
+    /** What can be found wrong, and read, before any bench is opened. */
+    void prepare(BenchDescription bench) {
+    }
+
+    abstract Answer work(Workshop workshop, Bench bench);
+
+    BenchChoice choice() {
+        return choice;
+    }
+
+    @Override final Answer answer() {
+        BenchDescription description = session().recorded().orElseGet(() -> choice().description());
+        prepare(description);
+        Optional<Path> kept = session().recorded().isPresent() ? Optional.empty() : trace;
+        if (kept.isEmpty()) {
+            return onBench(description, Optional.empty());
+        }
+        try (Recording recording = Recording.open(kept.get())) {
+            return onBench(description, Optional.of(recording));
+        }
+    }
+
+    private Answer onBench(BenchDescription description, Optional<Recording> recording) {
+        try (Bench bench = Benches.open(description)) {
+            recording.ifPresent(kept -> kept.follow(bench, session().arguments()));
+            Answer answer = inWorkshop(bench);
+            if (bench instanceof ReplayBench replayed) {
+                replayed.requireFinished();
+            }
+            return answer;
+        }
+    }
+
+    private Answer inWorkshop(Bench bench) {
+        var stopped = new AtomicBoolean();
+        session().interruption().first(() -> stopped.set(true));
+        var line = new ProgressLine(session().screen().err(), bench.time());
+        try (Workshop workshop = Workshop.open(bench, choice.route(bench), choice.stated())) {
+            workshop.stopWhen(stopped::get);
+            if (!json) {
+                workshop.tell((phase, done, total) -> line.show(phase.toString(), done, total));
+            }
+            try {
+                return work(workshop, bench);
+            } finally {
+                line.end();
+                done = workshop.lastReport();
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.sectorzero.cli;
+
+import io.sectorzero.flash.Consent;
+import io.sectorzero.image.ImageFormat;
+import io.sectorzero.memory.Address;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** Values as people type them: addresses, sizes, lists of sectors, formats. */
+final class Typed {
+
+    private static final long KILO = 1024;
+    private static final int MOST_SECTORS = 256;
+
+    private Typed() {
+    }
+
+    /** So many bytes, typed as {@code 256}, {@code 0x100}, {@code 16K} or {@code 1M}. */
+    record Size(long bytes) {
+    }
+
+    /** Sector numbers, typed as {@code 0-3,5}; {@code none} is the empty set. */
+    record Sectors(Set<Integer> numbers) {
+    }
+
+    static void teach(CommandLine line) {
+        line.registerConverter(Address.class, Typed::address);
+        line.registerConverter(Size.class, Typed::size);
+        line.registerConverter(Sectors.class, Typed::sectors);
+        line.registerConverter(ImageFormat.class, Typed::format);
+        line.registerConverter(Consent.class, Typed::consent);
+        line.registerConverter(long.class, text -> number(text, text));
+    }
+
+    static Address address(String text) {
+        try {
+            return Address.of(number(text, text));
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("\"%s\" is no 32-bit address".formatted(text));
+        }
+    }
+
+    static Size size(String text) {
+        String upper = text.toUpperCase(Locale.ROOT);
+        long unit = upper.endsWith("K") ? KILO : upper.endsWith("M") ? KILO * KILO : 1;
+        long count = number(unit == 1 ? text : text.substring(0, text.length() - 1), text);
+        if (count < 1 || count > (1L << 32) / unit) {
+            throw new TypeConversionException("\"%s\" is no size between 1 byte and 4 GB".formatted(text));
+        }
+        return new Size(count * unit);
+    }
+
+    static Sectors sectors(String text) {
+        var numbers = new TreeSet<Integer>();
+        for (String part : text.equals("none") ? new String[0] : text.split(",", -1)) {
+            int dash = part.indexOf('-', 1);
+            long from = number(dash < 0 ? part : part.substring(0, dash), text);
+            long to = dash < 0 ? from : number(part.substring(dash + 1), text);
+            if (from < 0 || to < from || to >= MOST_SECTORS) {
+                throw new TypeConversionException("\"%s\" is no list of sectors; write 0-3,5".formatted(text));
+            }
+            for (long number = from; number <= to; number++) {
+                numbers.add((int) number);
+            }
+        }
+        return new Sectors(numbers);
+    }
+
+    private static ImageFormat format(String text) {
+        return ImageFormat.named(text.toLowerCase(Locale.ROOT)).orElseThrow(() -> new TypeConversionException(
+                "\"%s\" is none of %s".formatted(text,
+                        Arrays.stream(ImageFormat.values()).map(ImageFormat::shortName).collect(Collectors.joining(", ")))));
+    }
+
+    private static Consent consent(String text) {
+        for (Consent consent : Consent.values()) {
+            if (consent.name().equals(text.toUpperCase(Locale.ROOT).replace('-', '_'))) {
+                return consent;
+            }
+        }
+        throw new TypeConversionException("\"%s\" is none of %s".formatted(text, Arrays.stream(Consent.values())
+                .map(consent -> consent.name().toLowerCase(Locale.ROOT).replace('_', '-')).collect(Collectors.joining(", "))));
+    }
+
+    /** Decimal or 0x…, with _ wherever it helps the eye. */
+    private static long number(String text, String whole) {
+        try {
+            return Long.decode(decimalOrHex(text.replace("_", "")));
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("\"%s\" is no number".formatted(whole));
+        }
+    }
+
+    // A leading zero is no octal here: nobody who types sector 08 means that.
+    private static String decimalOrHex(String text) {
+        int digits = 0;
+        while (digits < text.length() - 1 && text.charAt(digits) == '0' && Character.isDigit(text.charAt(digits + 1))) {
+            digits++;
+        }
+        return text.substring(digits);
+    }
+}
