@@ -1,11 +1,12 @@
 package io.sectorzero.flash;
 
-import io.sectorzero.bench.Bench;
 import io.sectorzero.device.Sector;
 import io.sectorzero.failure.BoardState;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.flash.SectorMark.After;
 import io.sectorzero.flash.SectorMark.Before;
+import io.sectorzero.time.TimeSource;
+import io.sectorzero.trace.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,8 +20,10 @@ import java.util.TreeMap;
 /** Keeps the books of one piece of work: what was begun, what was done, how long it took. The report is drawn from here. */
 final class Account {
 
-    private final Bench bench;
+    private final String bench;
     private final Route route;
+    private final TimeSource time;
+    private final Trace trace;
     private final Map<Phase, Duration> durations = new EnumMap<>(Phase.class);
     private final Set<Integer> erased = new LinkedHashSet<>();
     private final Map<Integer, Before> before = new TreeMap<>();
@@ -41,19 +44,21 @@ final class Account {
     private int verificationsLeft;
     private int verifications;
 
-    Account(Bench bench, Route route) {
+    Account(String bench, Route route, TimeSource time, Trace trace) {
         this.bench = bench;
         this.route = route;
+        this.time = time;
+        this.trace = trace;
     }
 
     void enter(Phase next) {
         leavePhase();
         phase = Optional.of(next);
-        phaseSince = bench.time().nanos();
+        phaseSince = time.nanos();
     }
 
     private void leavePhase() {
-        phase.ifPresent(now -> durations.merge(now, Duration.ofNanos(bench.time().nanos() - phaseSince), Duration::plus));
+        phase.ifPresent(now -> durations.merge(now, Duration.ofNanos(time.nanos() - phaseSince), Duration::plus));
         phase = Optional.empty();
     }
 
@@ -131,13 +136,13 @@ final class Account {
 
     void recovery(String what) {
         recoveries.add(what);
-        bench.trace().note("flash", "%s", what);
+        trace.note("flash", "%s", what);
     }
 
     void warn(String what) {
         if (!warnings.contains(what)) {
             warnings.add(what);
-            bench.trace().note("flash", "%s", what);
+            trace.note("flash", "%s", what);
         }
     }
 
@@ -180,7 +185,7 @@ final class Account {
         var allWarnings = new ArrayList<>(programmer.warnings());
         allWarnings.addAll(warnings);
         boolean verified = failure.isEmpty() && plan.isPresent() && verifications > 0 && verificationsLeft == 0;
-        return new FlashReport(bench.name(), route, chip, plan, List.copyOf(erased), massErased, programmedBytes,
+        return new FlashReport(bench, route, chip, plan, List.copyOf(erased), massErased, programmedBytes,
                 verifiedBytes, verified, marks(), durations, allRecoveries, allWarnings,
                 failure.map(Diagnosis::board).orElseGet(this::board), failure);
     }

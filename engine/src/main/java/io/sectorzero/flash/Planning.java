@@ -40,7 +40,7 @@ final class Planning {
     static FlashPlan writing(Image image, ChipIdentity chip, Policy policy, Survey survey) {
         Preflight.require(image, chip.device(), policy);
         var planning = new Planning(chip, policy, survey);
-        planning.warnings.addAll(Preflight.remarks(image, chip.device()));
+        planning.warnings.addAll(Preflight.remarks(image, chip.device(), policy));
         planning.divide(image);
         planning.write(image);
         return planning.plan("write %s (%d bytes)".formatted(image.name(), image.size()));

@@ -17,6 +17,7 @@ import io.sectorzero.memory.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -27,6 +28,12 @@ import java.util.TreeSet;
 public final class Preflight {
 
     private static final int VECTORS = 8;
+
+    // 0x0800_0000 to 0x0FFF_FFFF is set aside for main flash; parts differ in how much of it is there. DS11139 Rev 8 Figure 18.
+    private static final long FLASH_SPACE_ENDS = 0x1000_0000L;
+
+    /** Content outside the flash can be left out, and who builds odd vectors may know why. Nothing else can be let pass. */
+    private static final Set<String> TOLERABLE = Set.of("I1", "I4", "I7");
 
     private final Image image;
     private final Device device;
@@ -45,7 +52,8 @@ public final class Preflight {
         image.segments().forEach(preflight::place);
         preflight.vectors();
         preflight.reserved();
-        return preflight.complaints.stream().filter(complaint -> !policy.tolerated().contains(complaint.cause())).toList();
+        return preflight.complaints.stream().filter(complaint -> !TOLERABLE.contains(complaint.cause())
+                || !policy.tolerated().contains(complaint.cause())).toList();
     }
 
     /** @throws ImageRejected with every complaint at once */
@@ -64,13 +72,20 @@ public final class Preflight {
                 diagnosis = diagnosis.suspect(CauseCatalogue.load().suspect(complaint.cause(), complaint.confidence()));
             }
         }
-        throw new ImageRejected(diagnosis.remedy("build the image for %s: flash %s, RAM %s; or say that you want it so"
-                + " (tolerate %s)", device, device.layout().range(), device.memory().of("ram"), String.join(", ", causes)));
+        diagnosis = diagnosis.remedy("build the image for %s: flash %s, RAM %s", device, device.layout().range(),
+                device.memory().of("ram"));
+        causes.retainAll(TOLERABLE);
+        throw new ImageRejected(causes.isEmpty() ? diagnosis : diagnosis.remedy(
+                "or say that you want it so (tolerate %s); content outside the flash is then left out", String.join(", ", causes)));
     }
 
     /** Things worth telling that stop nobody. */
-    public static List<String> remarks(Image image, Device device) {
+    public static List<String> remarks(Image image, Device device, Policy policy) {
         var remarks = new ArrayList<String>();
+        var all = new Preflight(image, device, policy);
+        image.segments().forEach(all::place);
+        all.vectors();
+        all.complaints.forEach(complaint -> remarks.add("tolerated: %s".formatted(complaint)));
         for (Sector sector : device.layout().sectors()) {
             long bytes = image.segments().stream().flatMap(segment -> segment.range().intersection(sector.range()).stream())
                     .mapToLong(AddressRange::length).sum();
@@ -102,11 +117,9 @@ public final class Preflight {
         return device.memory().of("otp").contains(range) || device.memory().of("otp-locks").contains(range);
     }
 
-    /** Above the flash, but where a bigger part of the same kind has some. */
+    /** Above the flash, but where a bigger part has some. */
     private boolean beyond(Address address) {
-        Address system = device.memory().of("system").start();
-        return address.unsigned() >= device.layout().range().end() && address.compareTo(system) < 0
-                && device.memory().nameAt(address).isEmpty();
+        return address.unsigned() >= device.layout().range().end() && address.unsigned() < FLASH_SPACE_ENDS;
     }
 
     /** The stack pointer and the reset vector, where the chip will look for them or where a raw file claims to start. */

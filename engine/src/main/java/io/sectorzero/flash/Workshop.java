@@ -151,7 +151,7 @@ public final class Workshop implements AutoCloseable {
     }
 
     private Job job(Policy policy) {
-        var account = new Account(bench, programmer.route());
+        var account = new Account(bench.name(), programmer.route(), bench.time(), bench.trace());
         return new Job(bench, stated, programmer, policy, account, new Pulse(listener, stop), recovering,
                 report -> lastReport = Optional.of(report));
     }

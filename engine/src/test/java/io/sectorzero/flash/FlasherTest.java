@@ -1,0 +1,139 @@
+package io.sectorzero.flash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sectorzero.device.Catalogue;
+import io.sectorzero.device.Device;
+import io.sectorzero.device.OptionBytes;
+import io.sectorzero.failure.BoardState;
+import io.sectorzero.failure.Cancelled;
+import io.sectorzero.failure.VerifyMismatch;
+import io.sectorzero.image.Image;
+import io.sectorzero.image.Segment;
+import io.sectorzero.memory.Address;
+import io.sectorzero.memory.AddressRange;
+import io.sectorzero.memory.Bytes;
+import io.sectorzero.time.TimeSource;
+import io.sectorzero.trace.Trace;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The loop, on a chip made of paper. */
+class FlasherTest {
+
+    private static final Device DEVICE = Catalogue.load().device("STM32F412xE");
+    private static final OptionBytes FACTORY = FlashPlanTest.FACTORY;
+    private static final Image IMAGE = Image.of("app", new Segment(Address.of(0x0800_4010L), Bytes.repeat(0x11, 700)),
+            new Segment(Address.of(0x0800_8000L), Bytes.repeat(0x22, 300)));
+
+    private final StoppedClock clock = new StoppedClock();
+
+    @Test
+    void everything_done_is_in_the_report() {
+        var chip = new PaperChip(DEVICE, FACTORY);
+        var account = account();
+
+        flash(chip, Policy.careful(), account, () -> false);
+
+        FlashReport report = account.report(chip, Optional.empty());
+        assertThat(report.verified()).isTrue();
+        assertThat(report.erasedSectors()).containsExactly(1, 2);
+        assertThat(report.programmedBytes()).isEqualTo(1000);
+        assertThat(report.board()).isEqualTo(BoardState.WRITTEN);
+        assertThat(report.sectors()).extracting(SectorMark::after).startsWith(SectorMark.After.UNTOUCHED,
+                SectorMark.After.VERIFIED, SectorMark.After.VERIFIED, SectorMark.After.UNTOUCHED);
+        assertThat(chip.content(new AddressRange(Address.of(0x0800_4010L), 700))).isEqualTo(Bytes.repeat(0x11, 700));
+    }
+
+    /** Exhaustive: the signal comes up at each of the times it is asked for. */
+    @Test
+    void stopping_anywhere_ends_with_lifted_protection_put_back_and_a_true_board_state() {
+        OptionBytes guarded = FACTORY.withWriteProtected(Set.of(0, 1));
+        var policy = Policy.careful().withLiftWriteProtection(true);
+        for (int patience = 0; ; patience++) {
+            var chip = new PaperChip(DEVICE, guarded);
+            var account = account();
+            int[] left = {patience};
+            try {
+                flash(chip, policy, account, () -> left[0]-- == 0);
+            } catch (Cancelled stopped) {
+                assertThat(chip.readOptions()).as("stopped at %d", patience).isEqualTo(guarded);
+                boolean written = chip.acts.stream().anyMatch(act -> act.startsWith("write"));
+                boolean erased = chip.acts.stream().anyMatch(act -> act.startsWith("erase"));
+                BoardState board = account.report(chip, Optional.empty()).board();
+                assertThat(board == BoardState.PARTLY_WRITTEN || board == BoardState.WRITTEN).as("%s", board).isEqualTo(written);
+                assertThat(board == BoardState.ERASED).as("%s", board).isEqualTo(erased && !written);
+                continue;
+            }
+            assertThat(patience).isGreaterThan(10);
+            assertThat(chip.readOptions()).isEqualTo(guarded);
+            return;
+        }
+    }
+
+    @Test
+    void an_erase_that_was_acknowledged_and_not_done_is_found_before_anything_is_written() {
+        var chip = new PaperChip(DEVICE, FACTORY.withWriteProtected(Set.of(1)));
+        chip.fill(Bytes.repeat(0x77, 0x10000).toArray());
+        var account = account();
+
+        assertThatThrownBy(() -> flashAsIfUnprotected(chip, account)).isInstanceOfSatisfying(VerifyMismatch.class, failure ->
+                assertThat(failure.diagnosis().render()).startsWith("""
+                        Sector 1 is not blank after its erase was acknowledged
+                          evidence  from 0x08004010: read 77 77 77 77 77 77 77 77 77 77 77 77 77 77 77 77
+                          evidence  nothing was written on top of it
+                          suspect   C3  sector write protection (likely)"""));
+        assertThat(chip.acts).noneMatch(act -> act.startsWith("write"));
+    }
+
+    @Test
+    void content_that_is_not_what_was_written_is_never_reported_as_verified() {
+        var chip = new PaperChip(DEVICE, FACTORY.withWriteProtected(Set.of(2)));
+        var account = account();
+
+        assertThatThrownBy(() -> flashAsIfUnprotected(chip, account)).isInstanceOf(VerifyMismatch.class)
+                .hasMessage("Sector 2 does not hold what was written");
+        FlashReport report = account.report(chip, Optional.empty());
+        assertThat(report.verified()).isFalse();
+        assertThat(report.sectors().get(1).after()).isEqualTo(SectorMark.After.VERIFIED);
+        assertThat(report.sectors().get(2).after()).isEqualTo(SectorMark.After.WRONG);
+        assertThat(report.board()).isEqualTo(BoardState.PARTLY_WRITTEN);
+    }
+
+    private void flash(PaperChip chip, Policy policy, Account account, StopSignal stop) {
+        carryOut(chip, chip.connect(), policy, account, stop);
+    }
+
+    /** The option bytes told the plan nothing: protection set by firmware at run time looks like this. */
+    private void flashAsIfUnprotected(PaperChip chip, Account account) {
+        carryOut(chip, ChipIdentity.assumed(DEVICE), Policy.careful(), account, () -> false);
+    }
+
+    private void carryOut(PaperChip chip, ChipIdentity who, Policy policy, Account account, StopSignal stop) {
+        var pulse = new Pulse((phase, done, total) -> assertThat(done).isLessThanOrEqualTo(total), stop);
+        Survey start = Survey.of(chip.line(), OptionalDouble.of(3.3));
+        Survey survey = new Surveyor(chip, DEVICE, policy, account, pulse, new HashMap<>()).survey(IMAGE, start);
+        FlashPlan plan = FlashPlan.of(IMAGE, who, policy, survey);
+        new Flasher(chip, account, new Trace(clock), pulse, plan, survey, new CaseNotes(chip)).run();
+    }
+
+    private Account account() {
+        return new Account("paper", Route.UART, clock, new Trace(clock));
+    }
+
+    /** Nothing here takes time. */
+    private static final class StoppedClock implements TimeSource {
+        @Override public long nanos() {
+            return 0;
+        }
+
+        @Override public void pass(Duration duration) {
+            throw new AssertionError("nobody waits here");
+        }
+    }
+}
