@@ -304,9 +304,6 @@ public final class Chip {
             sram.forget();
             debugMcu.powerOn();
             flash.readProtection().powerOn();
-            if (debuggerAttached) {
-                flash.readProtection().debuggerAttached();
-            }
             if (settings.supervised()) {
                 clock.reset(ResetCause.POWER_ON);
             } else {
@@ -336,6 +333,9 @@ public final class Chip {
 
         @Override public int loadOptions() {
             flashController.loadOptions(options.values());
+            if (debuggerAttached) {
+                flash.readProtection().debuggerAttached();
+            }
             return options.values().borLevel();
         }
 

@@ -6,11 +6,11 @@ import io.sectorzero.memory.Bytes;
  * Which chip of its kind this is. Start from {@link #typical} and change what the board needs.
  *
  * @param flashKb           512 (xE) or 1024 (xG)
- * @param packageCode       half-word at 0x1FFF_7BF0; the F412's own column is UNCONFIRMED
+ * @param packageCode       half-word at 0x1FFF_7BF0; which code stands for which F412 package is UNCONFIRMED
  * @param devId             DBGMCU DEV_ID, 0x441 for the real part
  * @param revId             DBGMCU REV_ID: 0x1001 Z, 0x2000 B, 0x3000 C and 1. RM0402 Rev 6 §30.6.1
  * @param uniqueId          96 bits, in address order
- * @param bootloaderId      byte at 0x1FFF_76DE: 0x90 or 0x91. AN2606, STM32F412 section
+ * @param bootloaderId      byte at 0x1FFF_76DE: 0x90 or 0x91. AN2606 Rev 70, STM32F412 section
  * @param infoBlockReadable false: unique id, size word and package code read as all ones
  * @param eraseTimeScale    1.0 for a healthy array; slower parts have more
  * @param optionEraseNanos  how long OPTSTRT erases the option sector; no document says

@@ -38,7 +38,7 @@ final class FlashArray implements BusDevice {
 
     @Override public int read(int offset, BusWidth width, Master master) {
         refuseBeyondEnd(offset, width);
-        if (!readProtection.flashIsOpen()) {
+        if (!readProtection.opensFlashTo(master)) {
             throw new BusFault("flash is read-protected and an intrusion was seen");
         }
         if (busy.isBusy()) {
@@ -57,7 +57,7 @@ final class FlashArray implements BusDevice {
 
     @Override public void write(int offset, int value, BusWidth width, Master master) {
         refuseBeyondEnd(offset, width);
-        boolean refused = !readProtection.flashIsOpen() || writeProtection.refuses(geometry.sectorAt(offset));
+        boolean refused = !readProtection.opensFlashTo(master) || writeProtection.refuses(geometry.sectorAt(offset));
         programming.store(main.cells(), offset, value, width, refused);
     }
 

@@ -1,5 +1,6 @@
 package io.sectorzero.sim.stm32f412;
 
+import io.sectorzero.sim.silicon.Master;
 import io.sectorzero.sim.silicon.Unmodelled;
 import io.sectorzero.sim.stm32f412.FlashRegisters.Cr;
 import io.sectorzero.sim.stm32f412.FlashRegisters.Optcr;
@@ -49,7 +50,7 @@ final class FlashCommands {
     }
 
     /** STRT was set. */
-    void erase() {
+    void erase(Master master) {
         boolean sector = registers.cr.is(Cr.SER);
         boolean mass = registers.cr.is(Cr.MER);
         if (!sector && !mass) {
@@ -57,7 +58,7 @@ final class FlashCommands {
             registers.cr.lower(Cr.STRT);
         } else if (status.blocks() || main.overlay().losesStart()) {
             registers.cr.lower(Cr.STRT);
-        } else if (!readProtection.flashIsOpen()) {
+        } else if (!readProtection.opensFlashTo(master)) {
             refuseErase();
         } else if (mass) {
             massErase(sector);
@@ -124,11 +125,11 @@ final class FlashCommands {
     }
 
     /** OPTSTRT was set. The level left is the one stored, whether or not it was ever loaded. */
-    void writeOptions() {
+    void writeOptions(Master master) {
         OptionValues wanted = OptionValues.ofRegister(registers.optcr.value());
         ProtectionLevel before = options.values().level();
         boolean regression = before == ProtectionLevel.ONE && wanted.level() == ProtectionLevel.ZERO;
-        boolean frozen = before == ProtectionLevel.TWO || !readProtection.allows(Area.OPTION_BYTES);
+        boolean frozen = before == ProtectionLevel.TWO || !readProtection.allows(Area.OPTION_BYTES, master);
         if (frozen || writeProtection.forbids(wanted, regression)) {
             registers.optcr.lower(Optcr.OPTSTRT);
             status.refuse(WRPERR);

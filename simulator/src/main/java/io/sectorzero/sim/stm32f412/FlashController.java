@@ -63,11 +63,11 @@ final class FlashController implements BusDevice {
         int lanes = RegisterBlock.lanes(offset, width);
         int bits = value << RegisterBlock.shift(offset);
         if (register == registers.cr) {
-            writeControl(bits, lanes);
+            writeControl(bits, lanes, master);
         } else if (register == registers.sr) {
             writeStatus(bits, lanes);
         } else if (register == registers.optcr) {
-            writeOptionControl(bits, lanes);
+            writeOptionControl(bits, lanes, master);
         } else if (register == registers.acr) {
             writeAccessControl(bits, lanes);
         } else {
@@ -75,7 +75,7 @@ final class FlashController implements BusDevice {
         }
     }
 
-    /** Writing CR while BSY stalls the bus; status and access control answer at once. RM0090 Rev 21 §3.9.5 [S]. */
+    /** Writing CR while BSY stalls the bus; status and access control answer at once. RM0090 Rev 21 §3.9 [S]. */
     @Override public long readyNanos(int offset, boolean write) {
         int word = offset & ~3;
         boolean stalls = write && (word == registers.cr.offset()
@@ -113,7 +113,7 @@ final class FlashController implements BusDevice {
         }
     }
 
-    private void writeControl(int bits, int lanes) {
+    private void writeControl(int bits, int lanes, Master master) {
         refuseWhileBusy("CR");
         if (!lock.isOpen()) {
             if (switches.on(Switch.LOCKED_CR_WRITE_FAULTS)) {
@@ -132,12 +132,12 @@ final class FlashController implements BusDevice {
         programming.forgetHalf();
         registers.cr.write(bits, lanes);
         if (registers.cr.is(Cr.STRT)) {
-            commands.erase();
+            commands.erase(master);
         }
     }
 
     // Where OPTCR_WRITE_STALLS is off, a write while BSY is ignored; nothing else of this register is open then.
-    private void writeOptionControl(int bits, int lanes) {
+    private void writeOptionControl(int bits, int lanes, Master master) {
         if (busy.isBusy() && !switches.on(Switch.OPTCR_WRITE_STALLS)) {
             return;
         }
@@ -151,7 +151,7 @@ final class FlashController implements BusDevice {
         registers.optcr.write(bits, lanes);
         writeProtection.shadow(OptionValues.ofRegister(registers.optcr.value()));
         if (registers.optcr.is(Optcr.OPTSTRT)) {
-            commands.writeOptions();
+            commands.writeOptions(master);
         }
     }
 
@@ -161,7 +161,7 @@ final class FlashController implements BusDevice {
         }
     }
 
-    // ICRST and DCRST act only while their cache is off. RM0090 Rev 21 §3.9.1 [S].
+    // ICRST and DCRST act only while their cache is off. RM0090 Rev 21 §3.9 [S].
     private void writeAccessControl(int bits, int lanes) {
         registers.acr.write(bits, lanes);
         if (registers.acr.is(Acr.ICRST) && !registers.acr.is(Acr.ICEN)) {

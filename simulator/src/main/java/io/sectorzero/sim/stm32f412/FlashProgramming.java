@@ -6,7 +6,7 @@ import io.sectorzero.sim.stm32f412.FlashRegisters.Sr;
 
 /**
  * A store into flash space: the checks, each on its own, and the start. When any check objects nothing is written and
- * BSY does not rise. RM0090 Rev 21 §3.6.4 and the flags of §3.9.4 [S]; that the checks add up is seen in the 0xC0 which
+ * BSY does not rise. RM0090 Rev 21 §3.6.4 and the flags of §3.9 [S]; that the checks add up is seen in the 0xC0 which
  * a stray word store leaves [F].
  */
 final class FlashProgramming {

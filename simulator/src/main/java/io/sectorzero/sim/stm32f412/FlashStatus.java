@@ -3,7 +3,7 @@ package io.sectorzero.sim.stm32f412;
 import io.sectorzero.sim.stm32f412.FlashRegisters.Cr;
 import io.sectorzero.sim.stm32f412.FlashRegisters.Sr;
 
-/** The pen that writes FLASH_SR: which flag rises when. RM0090 Rev 21 §3.9.4 [S]. */
+/** The pen that writes FLASH_SR: which flag rises when. RM0090 Rev 21 §3.9 [S]. */
 final class FlashStatus {
 
     private static final int ERRORS = Sr.WRPERR.place().mask() | Sr.PGAERR.place().mask() | Sr.PGPERR.place().mask()

@@ -1,8 +1,8 @@
 package io.sectorzero.sim.stm32f412;
 
 /**
- * How the array is cut: four sectors of 16 KB, one of 64 KB, then 128 KB each. RM0402 Rev 6 §3, as in the F401 and F411
- * column of RM0090 Rev 21 §3.4 [S]; sizes per part DS11139 Rev 8 §2.
+ * How the array is cut: four sectors of 16 KB, one of 64 KB, then 128 KB each, as in RM0090 Rev 21 §3.4 [S]; sizes per
+ * part DS11139 Rev 8 §2.
  */
 public final class Geometry {
 

@@ -70,19 +70,19 @@ final class InformationBlock implements BusDevice {
         }
         int value = 0;
         for (int i = width.bytes() - 1; i >= 0; i--) {
-            value = value << 8 | byteAt(offset + i);
+            value = value << 8 | byteAt(offset + i, master);
         }
         return value;
     }
 
-    private int byteAt(int offset) {
+    private int byteAt(int offset, Master master) {
         if (offset < OTP_DATA) {
             return offset == BOOTLOADER_ID ? settings.bootloaderId() : 0xFF;
         }
         if (offset >= UNIQUE_ID) {
             return words[offset - UNIQUE_ID] & 0xFF;
         }
-        if (!readProtection.allows(Area.OTP)) {
+        if (!readProtection.allows(Area.OTP, master)) {
             throw new BusFault("OTP is read-protected and an intrusion was seen");
         }
         return otp.cells().sense(offset - OTP_DATA, weakReads);
@@ -92,7 +92,7 @@ final class InformationBlock implements BusDevice {
     @Override public void write(int offset, int value, BusWidth width, Master master) {
         int inOtp = offset - OTP_DATA;
         boolean outside = inOtp < 0 || inOtp + width.bytes() > Otp.LENGTH;
-        boolean refused = outside || !readProtection.allows(Area.OTP) || otp.refuses(inOtp, width.bytes());
+        boolean refused = outside || !readProtection.allows(Area.OTP, master) || otp.refuses(inOtp, width.bytes());
         programming.store(otp.cells(), outside ? offset : inOtp, value, width, refused);
     }
 

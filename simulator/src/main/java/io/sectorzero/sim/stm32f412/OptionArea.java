@@ -24,7 +24,7 @@ final class OptionArea implements BusDevice {
     }
 
     @Override public int read(int offset, BusWidth width, Master master) {
-        if (!readProtection.allows(Area.OPTION_BYTES)) {
+        if (!readProtection.allows(Area.OPTION_BYTES, master)) {
             throw new BusFault("option bytes are closed at level 2");
         }
         if (busy.isBusy()) {

@@ -2,7 +2,7 @@ package io.sectorzero.sim.stm32f412;
 
 /**
  * The option bytes as values. In the option sector they are two half-words, in FLASH_OPTCR one word; unused bits of the
- * sector are 1, reserved bits of the register 0. RM0090 Rev 21 §3.7.1 and §3.9.10 [S].
+ * sector are 1, reserved bits of the register 0. RM0090 Rev 21 §3.7.1 and §3.9 [S].
  *
  * @param rdp                 0xAA level 0, 0xCC level 2, anything else level 1
  * @param nwrp                twelve bits, one per sector; what they mean depends on {@code sprmod}

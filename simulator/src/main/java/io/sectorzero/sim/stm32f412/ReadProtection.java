@@ -1,5 +1,6 @@
 package io.sectorzero.sim.stm32f412;
 
+import io.sectorzero.sim.silicon.Master;
 import io.sectorzero.sim.stm32f412.ReadProtectionRules.Area;
 
 /**
@@ -13,7 +14,6 @@ final class ReadProtection {
     private BootMode boot = BootMode.MAIN_FLASH;
     private boolean debuggerSeen;
     private boolean sramSeen;
-    private boolean flashOpen = true;
 
     ReadProtection(Switches switches) {
         sramIntrusionLasts = switches.on(Switch.SRAM_INTRUSION_LASTS);
@@ -27,13 +27,15 @@ final class ReadProtection {
         return debuggerSeen || sramSeen || boot != BootMode.MAIN_FLASH;
     }
 
-    boolean allows(Area area) {
-        return ReadProtectionRules.allows(area, level, intrusion());
+    /** The loader and a debugger are intruders by their nature, wherever the core booted from. */
+    boolean allows(Area area, Master master) {
+        boolean intruder = master == Master.LOADER || master == Master.DEBUGGER;
+        return ReadProtectionRules.allows(area, level, intruder || intrusion());
     }
 
     /** {@link #allows} for the main array, which is asked at every access. */
-    boolean flashIsOpen() {
-        return flashOpen;
+    boolean opensFlashTo(Master master) {
+        return level == ProtectionLevel.ZERO || allows(Area.MAIN_FLASH, master);
     }
 
     void powerOn() {
@@ -42,23 +44,17 @@ final class ReadProtection {
         boot = BootMode.MAIN_FLASH;
     }
 
+    /** At level 2 the debug port is dead, so nobody can attach there. */
     void debuggerAttached() {
-        debuggerSeen = true;
-        decide();
+        debuggerSeen |= level != ProtectionLevel.TWO;
     }
 
     void booted(BootMode mode) {
         boot = mode;
         sramSeen |= mode == BootMode.SRAM && sramIntrusionLasts;
-        decide();
     }
 
     void enforce(ProtectionLevel loaded) {
         level = loaded;
-        decide();
-    }
-
-    private void decide() {
-        flashOpen = allows(Area.MAIN_FLASH);
     }
 }

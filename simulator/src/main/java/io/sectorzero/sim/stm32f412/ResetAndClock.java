@@ -110,7 +110,7 @@ final class ResetAndClock implements BusDevice {
         }
     }
 
-    // AHB1ENR: the reset value of the register description file, 0x0010_0000, belongs to parts with CCM; UNCONFIRMED.
+    // The register description file resets AHB1ENR to 0x0010_0000, a bit of parts with CCM, which this part has not [I].
     private final Register<Ahb1enr> ahb1enr = new Register<>("RCC_AHB1ENR", 0x30, 0, Ahb1enr.class);
     private final Register<Apb1enr> apb1enr = new Register<>("RCC_APB1ENR", 0x40, 0, Apb1enr.class);
     private final Register<Apb2enr> apb2enr = new Register<>("RCC_APB2ENR", 0x44, 0, Apb2enr.class);

@@ -30,7 +30,7 @@ final class ResetSequence {
     private static final long PULSE_NANOS = 20_000;
     /** A shorter pulse on NRST may be filtered away, a longer one is seen. DS11139 Rev 8 Table 60. */
     private static final long FILTER_NANOS = 300;
-    /** Below this a start without any supervisor is undefined. DS11139 Rev 8 §3.17. */
+    /** Below this a start without any supervisor is undefined. DS11139 Rev 8 Table 16. */
     private static final double LEAST_VOLTS = 1.7;
 
     private static final long NOT_BOOKED = -1;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** RM0090 Rev 21 §3.6.2, §3.6.4 and §3.9.4 [S]. */
+/** RM0090 Rev 21 §3.6.2, §3.6.4 and §3.9 [S]. */
 class ProgrammingTest {
 
     @Test void each_parallelism_takes_stores_of_its_own_width_only() {
