@@ -8,6 +8,11 @@ public interface UsbPort extends Link {
 
     List<UsbIdentity> present();
 
-    /** Waits for a device that fits and opens it. */
+    /**
+     * Waits for a device that fits and opens it.
+     *
+     * @throws io.sectorzero.failure.TargetSilent    when no such device has come by the deadline
+     * @throws io.sectorzero.failure.LinkUnavailable when one is there that cannot be opened
+     */
     UsbLink await(UsbMatch match, Deadline deadline);
 }
