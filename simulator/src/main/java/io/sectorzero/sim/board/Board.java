@@ -11,10 +11,7 @@ import io.sectorzero.sim.fault.SupplyFault;
 import io.sectorzero.sim.fault.Trouble;
 import io.sectorzero.sim.rom.LoaderExits;
 import io.sectorzero.sim.rom.SystemBootloader;
-import io.sectorzero.sim.silicon.BusWidth;
-import io.sectorzero.sim.silicon.Master;
 import io.sectorzero.sim.stm32f412.BootMode;
-import io.sectorzero.sim.stm32f412.CellOverlay;
 import io.sectorzero.sim.stm32f412.Chip;
 import io.sectorzero.sim.stm32f412.ChipMemory;
 import io.sectorzero.sim.stm32f412.Geometry;
@@ -28,8 +25,6 @@ import java.util.List;
  */
 public final class Board {
 
-    private static final int FLASH_CR = 0x4002_3C10;
-    private static final int PSIZE_AT = 8;
     private static final long PULSE_NANOS = 1_000_000;
     private static final String BOARD = "board";
     private static final String BOOT = "boot";
@@ -61,10 +56,12 @@ public final class Board {
         program = new Program(world, chip.bus(), settings, what -> trace.state(BOOT, "%s", what));
         supply = new SupplyLine(world, settings.power(), chip::supply);
         strayBytes = new StrayBytes(world, socket, settings.uart());
-        var array = new TroubledArray(world.dice("flash troubles"), this::erasing);
+        var array = new TroubledArray(world.dice("flash troubles"));
         settings.flash().worn().forEach(array::lay);
         faults = new FaultLayer(world, trace, this::strikeSupply, socket, array);
         chip.lay(array);
+        supply.feed(chip);
+        chip.tell(line -> trace.state("chip", "%s", line));
         chip.onStop(this::stopped);
         chip.onBoot(this::booted);
     }
@@ -212,14 +209,12 @@ public final class Board {
     private void stopped() {
         loader.stop();
         program.stop();
-        supply.chipStopped();
         if (settings.boot().boot0() == BootCondition.Strap.FLOAT) {
             setBoot0();
         }
     }
 
     private void booted(BootMode mode) {
-        trace.state(BOOT, "starts from %s", mode);
         switch (mode) {
             case SYSTEM_MEMORY -> loader.start(Wiring.applies(settings.boot().noiseAfter(), lastReset));
             case MAIN_FLASH -> program.startAfterReset(Geometry.FLASH_BASE);
@@ -231,12 +226,6 @@ public final class Board {
 
     private String running() {
         return loader.state().equals("stopped") ? program.state() : "loader: " + loader.state();
-    }
-
-    private void erasing(int sector, long nanos) {
-        trace.state("flash", sector == CellOverlay.EVERY_SECTOR ? "erasing everything" : "erasing sector %d", sector);
-        int control = chip.bus().read(FLASH_CR, BusWidth.WORD, Master.CORE);
-        supply.erasing(nanos, control >>> PSIZE_AT & 3);
     }
 
     private void strikeSupply(SupplyFault fault) {

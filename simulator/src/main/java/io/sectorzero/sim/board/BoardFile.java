@@ -63,14 +63,9 @@ public final class BoardFile {
 
     private PowerCondition power() {
         PowerCondition healthy = PowerCondition.HEALTHY;
-        List<Long> eraseMa = file.integers("load.eraseMa", 0, 10_000);
-        if (!eraseMa.isEmpty() && eraseMa.size() != healthy.eraseMa().size()) {
-            throw file.complaint("load.eraseMa", "needs three currents, for x8, x16 and x32");
-        }
         return new PowerCondition(
                 file.decimal("power.vdd", 0, 4).orElse(healthy.vdd()),
-                file.decimal("power.sourceOhm", 0, 1_000_000).orElse(healthy.sourceOhm()),
-                eraseMa.isEmpty() ? healthy.eraseMa() : eraseMa.stream().map(Long::intValue).toList());
+                file.decimal("power.sourceOhm", 0, 1_000_000).orElse(healthy.sourceOhm()));
     }
 
     private BootCondition boot() {

@@ -89,6 +89,9 @@ public record BoardSettings(PowerCondition power, BootCondition boot, OptionCond
         if (option.borLevel() > 0 && option.holdsInReset(power.vdd())) {
             all.add(new Trouble("E5", "brown-out level %d needs more than %.2f V".formatted(option.borLevel(), power.vdd())));
         }
+        if (uart.wiring() == UartCondition.Wiring.USART3 && chip.blVersion() == ChipCondition.LOADER_WITH_WRONG_USART3) {
+            all.add(new Trouble("U8", "the loader V9.0 has USART3 on other pins"));
+        }
         for (Fault fault : faults.faults()) {
             all.add(new Trouble(fault.cause(), fault.headline()));
         }

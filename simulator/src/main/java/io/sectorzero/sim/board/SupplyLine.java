@@ -1,14 +1,15 @@
 package io.sectorzero.sim.board;
 
 import io.sectorzero.sim.fault.PowerCondition;
+import io.sectorzero.sim.stm32f412.Chip;
 import io.sectorzero.sim.world.World;
 import java.util.function.DoubleConsumer;
 
 /** The supply and what lies between it and the chip's VDD pin. */
 final class SupplyLine {
 
-    // The charge pump of an erase loads the rail a moment after STRT; how soon exactly nobody states, and it does not
-    // matter beside erase times of hundreds of milliseconds.
+    // The array's charge pump loads the rail a moment after an operation begins; how soon exactly nobody states, and it
+    // does not matter beside the milliseconds an erase takes.
     private static final long LOAD_RISES_NANOS = 1_000;
     private static final double MILLI = 1e-3;
 
@@ -19,7 +20,6 @@ final class SupplyLine {
     private double drop;
     private double sagTo = Double.MAX_VALUE;
     private boolean on;
-    private int load;
 
     SupplyLine(World world, PowerCondition condition, DoubleConsumer pin) {
         this.world = world;
@@ -43,8 +43,6 @@ final class SupplyLine {
 
     void power(boolean wanted) {
         on = wanted;
-        drop = 0;
-        load++;
         apply();
     }
 
@@ -62,32 +60,13 @@ final class SupplyLine {
         });
     }
 
-    /** An erase begins that will draw its current for so long. */
-    void erasing(long nanos, int psize) {
-        if (condition.sourceOhm() == 0) {
-            return;
-        }
-        int widths = condition.eraseMa().size();
-        double volts = condition.eraseMa().get(Math.min(psize, widths - 1)) * MILLI * condition.sourceOhm();
-        int mine = ++load;
-        world.in(LOAD_RISES_NANOS, () -> draw(mine, volts));
-        if (nanos != Long.MAX_VALUE) {
-            world.in(nanos, () -> draw(mine, 0));
-        }
-    }
-
-    /** The chip has stopped: it draws no erase current any more. */
-    void chipStopped() {
-        if (drop != 0) {
-            int mine = ++load;
-            world.in(LOAD_RISES_NANOS, () -> draw(mine, 0));
-        }
-    }
-
-    private void draw(int erase, double volts) {
-        if (erase == load) {
-            drop = volts;
-            apply();
+    /** Whatever the chip's array draws drops some of the supply before it reaches the chip. */
+    void feed(Chip chip) {
+        if (condition.sourceOhm() > 0) {
+            chip.onFlashLoad(milliAmps -> world.in(LOAD_RISES_NANOS, () -> {
+                drop = milliAmps * MILLI * condition.sourceOhm();
+                apply();
+            }));
         }
     }
 

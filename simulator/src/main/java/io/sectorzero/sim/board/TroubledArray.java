@@ -20,7 +20,6 @@ final class TroubledArray implements CellOverlay {
     private static final int SECTORS = 12;
 
     private final Dice dice;
-    private final EraseWatcher watcher;
     // Looked up by offset, never walked through.
     private final Map<Integer, Integer> stuckHigh = new HashMap<>();
     private final Map<Integer, Integer> stuckLow = new HashMap<>();
@@ -28,14 +27,8 @@ final class TroubledArray implements CellOverlay {
     private final double[] timeFactor = new double[SECTORS];
     private int startsToDrop;
 
-    /** Somebody who wants to know when an erase begins. */
-    interface EraseWatcher {
-        void erasing(int sector, long nanos);
-    }
-
-    TroubledArray(Dice dice, EraseWatcher watcher) {
+    TroubledArray(Dice dice) {
         this.dice = dice;
-        this.watcher = watcher;
         Arrays.fill(timeFactor, 1);
     }
 
@@ -83,9 +76,7 @@ final class TroubledArray implements CellOverlay {
                 firm(each);
             }
         }
-        long nanos = (long) (healthyNanos * factor);
-        watcher.erasing(sector, nanos);
-        return nanos;
+        return (long) (healthyNanos * factor);
     }
 
     @Override public boolean losesStart() {

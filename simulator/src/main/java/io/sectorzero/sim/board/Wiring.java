@@ -19,8 +19,6 @@ import java.util.Set;
 /** What the conditions of a board mean for the parts on it. */
 final class Wiring {
 
-    private static final int LOADER_WITH_WRONG_USART3 = 0x90;
-
     private Wiring() {
     }
 
@@ -60,7 +58,7 @@ final class Wiring {
     static List<LoaderPort> ports(BoardSettings settings, AdapterSocket socket) {
         UartCondition.Wiring wiring = settings.uart().wiring();
         boolean deaf = wiring == UartCondition.Wiring.CROSSED
-                || wiring == UartCondition.Wiring.USART3 && settings.chip().blVersion() == LOADER_WITH_WRONG_USART3;
+                || wiring == UartCondition.Wiring.USART3 && settings.chip().blVersion() == ChipCondition.LOADER_WITH_WRONG_USART3;
         return deaf ? List.of() : List.of(new LoaderPort(wiring.name(),
                 socket.wire(Direction.TO_BOARD), socket.wire(Direction.TO_HOST)));
     }

@@ -16,7 +16,8 @@ public record ChipCondition(int flashKb, int devId, int revId, int blVersion, bo
                             boolean sectorEraseFails) implements Condition {
 
     public static final int STM32F412 = 0x441;
-    public static final int REVISION_Z = 0x1001;
+    /** V9.0, whose USART3 is on other pins than documented. AN2606 "STM32F412xx devices". */
+    public static final int LOADER_WITH_WRONG_USART3 = 0x90;
 
     public static final ChipCondition HEALTHY = new ChipCondition(1024, STM32F412, 0x3000, 0x91, true, false);
 

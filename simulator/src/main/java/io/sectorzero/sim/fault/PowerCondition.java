@@ -6,25 +6,22 @@ import java.util.List;
  * The supply.
  *
  * @param vdd       volts at the chip while it rests
- * @param sourceOhm what lies between supply and chip; an erase drops the voltage by its current times this
- * @param eraseMa   what an erase draws at x8, x16, x32; DS11139 Rev 8 Table 48 gives 5, 8 and 12 mA as typical, and a
- *                  board may hang more on the same rail
+ * @param sourceOhm what lies between supply and chip; what the flash draws while it works drops the voltage by so much
  */
-public record PowerCondition(double vdd, double sourceOhm, List<Integer> eraseMa) implements Condition {
+public record PowerCondition(double vdd, double sourceOhm) implements Condition {
 
-    public static final PowerCondition HEALTHY = new PowerCondition(3.3, 0, List.of(5, 8, 12));
+    public static final PowerCondition HEALTHY = new PowerCondition(3.3, 0);
 
     // Below this, x32 is more than the supply can carry. DS11139 Rev 8 Table 17.
     private static final double ENOUGH_FOR_WORDS = 2.7;
 
     public PowerCondition {
         Limits.require(vdd >= 0 && vdd <= 4, "no supply: %s V", vdd);
-        Limits.require(eraseMa.size() == 3, "one current for each of x8, x16, x32, not %s", eraseMa);
-        eraseMa = List.copyOf(eraseMa);
+        Limits.require(sourceOhm >= 0, "no resistance: %s ohm", sourceOhm);
     }
 
     public PowerCondition withVdd(double volts) {
-        return new PowerCondition(volts, sourceOhm, eraseMa);
+        return new PowerCondition(volts, sourceOhm);
     }
 
     @Override public List<Trouble> troubles() {

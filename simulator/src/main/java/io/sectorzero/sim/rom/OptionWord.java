@@ -15,6 +15,7 @@ final class OptionWord {
     private static final int NWRP_AT = 16;
     private static final int NWRP = 0xFFF << NWRP_AT;
     private static final int SPRMOD = 1 << 31;
+    private static final int SECTORS = 12;
 
     private OptionWord() {
     }
@@ -22,6 +23,11 @@ final class OptionWord {
     static boolean isReadProtected(int optcr) {
         int rdp = (optcr & RDP) >>> RDP_AT;
         return rdp != LEVEL_0;
+    }
+
+    /** The bit of one sector; none for a number that nobody checks and no sector has. AN3155 Rev 20 "Write Protect". */
+    static int maskOf(int sector) {
+        return sector < SECTORS ? 1 << sector : 0;
     }
 
     /** Exactly these sectors are write-protected: those protected before no longer are. AN3155 Rev 20 "Write Protect". */

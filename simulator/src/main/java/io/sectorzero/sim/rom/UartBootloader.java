@@ -276,7 +276,7 @@ final class UartBootloader implements FrameSink {
         }
         int mask = 0;
         for (int i = 1; i <= count; i++) {
-            mask |= 1 << (buffer[i] & 0xFF);
+            mask |= OptionWord.maskOf(buffer[i] & 0xFF);
         }
         changeOptions(OptionWord.protecting(flash.options(), mask));
     }
