@@ -55,9 +55,10 @@ class HouseRulesTest {
             Map.entry("sim.silicon", Set.of("memory")),
             Map.entry("sim.fault", Set.of("memory")),
             Map.entry("sim.stm32f412", Set.of("memory", "time", "sim.world", "sim.silicon")),
-            Map.entry("sim.rom", Set.of("memory", "time", "sim.world", "sim.silicon", "sim.stm32f412")),
-            Map.entry("sim.board", and(FLOOR, "sim.world", "sim.silicon", "sim.stm32f412", "sim.rom", "sim.fault")),
-            Map.entry("sim.bench", and(FLOOR, "sim.world", "sim.board", "sim.fault")),
+            Map.entry("sim.wire", Set.of("memory", "time", "sim.world")),
+            Map.entry("sim.rom", Set.of("memory", "time", "sim.world", "sim.wire", "sim.silicon", "sim.stm32f412")),
+            Map.entry("sim.board", and(FLOOR, "sim.world", "sim.wire", "sim.silicon", "sim.stm32f412", "sim.rom", "sim.fault")),
+            Map.entry("sim.bench", and(FLOOR, "sim.world", "sim.wire", "sim.board", "sim.fault")),
             Map.entry("sim.serve", and(FLOOR, "sim.world", "sim.board", "sim.fault"))));
 
     private static final Map<String, List<String>> OWNED_LIBRARIES = Map.of(

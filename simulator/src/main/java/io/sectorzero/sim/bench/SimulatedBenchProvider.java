@@ -5,6 +5,7 @@ import io.sectorzero.bench.BenchProvider;
 import io.sectorzero.description.DescriptionFile;
 import io.sectorzero.sim.board.BoardFile;
 import io.sectorzero.sim.board.BoardSettings;
+import java.util.OptionalLong;
 
 /**
  * Opens benches of kind {@code simulator}. Keys besides those every bench has: {@code board}, a board file relative to
@@ -19,11 +20,16 @@ public final class SimulatedBenchProvider implements BenchProvider {
     }
 
     @Override public SimulatedBench open(BenchDescription description) {
+        return open(description, OptionalLong.empty());
+    }
+
+    /** As the description says, but from this seed where one is given. */
+    public static SimulatedBench open(BenchDescription description, OptionalLong otherSeed) {
         DescriptionFile file = description.file();
         BoardSettings board = file.string("board").map(written -> BoardFile.read(file.relative(written)))
                 .orElse(BoardSettings.healthy());
         long seed = file.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(USUAL_SEED);
         file.refuseUnknownKeys();
-        return SimulatedBench.open(description, board, seed);
+        return SimulatedBench.open(description, board, otherSeed.orElse(seed));
     }
 }
