@@ -158,7 +158,7 @@ final class ControlCommands {
         String written = only(arguments, "vdd VOLTS");
         double volts = written.matches("\\d{1,3}(\\.\\d{1,9})?") ? Double.parseDouble(written) : -1;
         if (volts < 0 || volts > HIGHEST_VOLTS) {
-            throw new Refused("vdd is a number of volts from 0 to %s, not \"%s\"", HIGHEST_VOLTS, written);
+            throw new Refused("vdd is a number of volts from 0 to %s, not \"%s\"", HIGHEST_VOLTS, arguments.get(0));
         }
         world.board().vdd(volts);
         return ControlReply.OK;
@@ -232,7 +232,7 @@ final class ControlCommands {
         if (arguments.size() != 1) {
             throw new Refused("say: " + usage);
         }
-        return arguments.get(0);
+        return arguments.get(0).toLowerCase(Locale.ROOT);
     }
 
     private static ControlReply attempt(Attempt attempt) {

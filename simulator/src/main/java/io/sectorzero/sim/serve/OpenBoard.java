@@ -43,6 +43,7 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
         boolean opened = false;
         try {
             open.takeOverState();
+            open.served.wakeUp();
             open.openDoors(request, doors);
             opened = true;
             return open;
@@ -129,7 +130,7 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
         state.flatMap(file -> file.load(board.memory())).ifPresent(kept -> {
             board.power(false);
             board.restore(kept);
-            served.power(true);
+            board.power(true);
         });
         // Written at once as well: a state that cannot be kept should be known now, not after a day's work.
         keepState();

@@ -97,7 +97,8 @@ final class ServedWorld {
         wakeUp();
     }
 
-    private void wakeUp() {
+    /** Lets the board come up, so that whoever is told "done" finds it listening. */
+    void wakeUp() {
         board.world().pass(WAKING_UP);
     }
 }
