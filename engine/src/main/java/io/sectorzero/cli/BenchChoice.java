@@ -3,9 +3,13 @@ package io.sectorzero.cli;
 import io.sectorzero.bench.Bench;
 import io.sectorzero.bench.BenchDescription;
 import io.sectorzero.bench.Capability;
+import io.sectorzero.device.Catalogue;
+import io.sectorzero.device.Device;
 import io.sectorzero.flash.Route;
 import io.sectorzero.flash.Stated;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -29,7 +33,7 @@ final class BenchChoice {
 
     @Option(names = "--supply", paramLabel = "VOLTS",
             description = "VDD as you measured it; lets the chip erase and write wider. Only the default board states its own, 3.3.")
-    Optional<Double> supply = Optional.empty();
+    Optional<Typed.Volts> supply = Optional.empty();
 
     @Option(names = "--device", paramLabel = "NAME", description = "The chip you expect, for example STM32F412xG.")
     Optional<String> device = Optional.empty();
@@ -38,7 +42,7 @@ final class BenchChoice {
     Optional<String> revision = Optional.empty();
 
     @Option(names = "--baud", paramLabel = "RATE", description = "Line speed; otherwise what the bench says.")
-    Optional<Integer> baud = Optional.empty();
+    Optional<Typed.Baud> baud = Optional.empty();
 
     /** At most one of them; without any, a healthy simulated board. */
     static final class Place {
@@ -78,8 +82,15 @@ final class BenchChoice {
     }
 
     Stated stated() {
-        return new Stated(device, supply.map(OptionalDouble::of).orElse(OptionalDouble.empty()), revision,
-                baud.map(OptionalInt::of).orElse(OptionalInt.empty()));
+        return new Stated(device, supply.map(stated -> OptionalDouble.of(stated.value())).orElse(OptionalDouble.empty()), revision,
+                baud.map(stated -> OptionalInt.of(stated.rate())).orElse(OptionalInt.empty()));
+    }
+
+    /** The part that is meant; where nobody named one, the largest, so that nothing is refused too early. */
+    Device expected(BenchDescription bench) {
+        Catalogue known = Catalogue.load();
+        return device.or(bench::device).map(known::device)
+                .orElseGet(() -> Collections.max(known.devices(), Comparator.comparing(Device::flashKilobytes)));
     }
 
     private static BenchDescription healthyBoard() {

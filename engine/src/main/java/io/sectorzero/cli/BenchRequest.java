@@ -4,9 +4,11 @@ import io.sectorzero.bench.Bench;
 import io.sectorzero.bench.BenchDescription;
 import io.sectorzero.bench.Benches;
 import io.sectorzero.flash.FlashReport;
+import io.sectorzero.flash.Phase;
 import io.sectorzero.flash.Workshop;
 import io.sectorzero.replay.ReplayBench;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Mixin;
@@ -15,15 +17,26 @@ import picocli.CommandLine.Option;
 /** A command that works on a board: opens the bench, watches the work, keeps the trace, heeds Ctrl-C. */
 abstract class BenchRequest extends Request {
 
+    private static final Map<String, String> CLOCKS = Map.of("simulator", " of simulated time", "replay", " of recorded time");
+    private static final Map<Phase, String> DOING = Map.of(Phase.CONTACT, "connecting", Phase.SURVEY, "looking", Phase.UNPROTECT, "unprotecting",
+            Phase.ERASE, "erasing", Phase.WRITE, "writing", Phase.VERIFY, "verifying", Phase.PROTECT, "protecting",
+            Phase.START, "starting", Phase.READ, "reading");
+
     @Mixin private BenchChoice choice = new BenchChoice();
 
     @Option(names = "--trace", paramLabel = "FILE", description = "Keep every byte and step in this file, for \"sectorzero replay\".")
     Optional<Path> trace = Optional.empty();
 
+    private String clock = "";
     private Optional<FlashReport> done = Optional.empty();
 
     BenchRequest(Session session) {
         super(session);
+    }
+
+    /** Whose seconds a report counts, where they are not the wall's. */
+    final String clock() {
+        return clock;
     }
 
     /** What was done before it failed. */
@@ -43,6 +56,7 @@ abstract class BenchRequest extends Request {
 
     @Override final Answer answer() {
         BenchDescription description = session().recorded().orElseGet(() -> choice().description());
+        clock = CLOCKS.getOrDefault(description.kind(), "");
         prepare(description);
         Optional<Path> kept = session().recorded().isPresent() ? Optional.empty() : trace;
         if (kept.isEmpty()) {
@@ -71,7 +85,7 @@ abstract class BenchRequest extends Request {
         try (Workshop workshop = Workshop.open(bench, choice.route(bench), choice.stated())) {
             workshop.stopWhen(stopped::get);
             if (!json) {
-                workshop.tell((phase, done, total) -> line.show(phase.toString(), done, total));
+                workshop.tell((phase, done, total) -> line.show(DOING.get(phase), done, total));
             }
             try {
                 return work(workshop, bench);

@@ -1,6 +1,7 @@
 package io.sectorzero.cli;
 
 import io.sectorzero.bench.Bench;
+import io.sectorzero.bench.BenchDescription;
 import io.sectorzero.flash.EraseRequest;
 import io.sectorzero.flash.Workshop;
 import java.util.Optional;
@@ -34,9 +35,19 @@ final class EraseCommand extends BenchRequest {
         boolean everything;
     }
 
+    @Override void prepare(BenchDescription bench) {
+        int count = choice().expected(bench).layout().sectors().size();
+        what.sectors.ifPresent(chosen -> chosen.numbers().stream().filter(number -> number >= count).findFirst().ifPresent(number -> {
+            throw misuse("--sectors: this chip has sectors 0 to %d, and no sector %d", count - 1, number);
+        }));
+        if (what.sectors.filter(chosen -> chosen.numbers().isEmpty()).isPresent()) {
+            throw misuse("--sectors: no sector is named");
+        }
+    }
+
     @Override Answer work(Workshop workshop, Bench bench) {
         EraseRequest request = what.sectors.map(chosen -> EraseRequest.sectors(chosen.numbers())).orElseGet(EraseRequest::all)
                 .withLiftWriteProtection(liftProtection);
-        return new WorkAnswer(workshop.erase(request), "erased and blank");
+        return new WorkAnswer(workshop.erase(request), "erased", clock());
     }
 }

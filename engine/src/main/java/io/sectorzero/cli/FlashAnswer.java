@@ -4,17 +4,16 @@ import io.sectorzero.flash.FlashReport;
 import io.sectorzero.image.Image;
 
 /** An image that is on a board now. */
-record FlashAnswer(FlashReport report, Image image, boolean map) implements Answer {
+record FlashAnswer(FlashReport report, Image image, boolean map, String clock) implements Answer {
 
     @Override public void say(Outlet out) {
         out.line(out.ink(Ink.BOLD, image.name()) + ": %s, %s from %s".formatted(image.format().title(),
                 Quantity.bytes(image.size()), image.span().start()));
-        new ReportText(out, report).say();
         if (map) {
             SectorMap.of(report.sectors(), image).say(out);
         }
-        out.line(out.ink(Ink.GREEN, report.erasedSectors().isEmpty() ? "it was on the board already" : "it is on the board")
-                + ", in " + Quantity.duration(report.total()));
+        boolean wrote = report.programmedBytes() > 0;
+        new ReportText(out, report).say(wrote ? "the image is on the board" : "the image was on the board already", clock);
     }
 
     @Override public void fields(JsonObject json) {

@@ -2,16 +2,12 @@ package io.sectorzero.cli;
 
 import io.sectorzero.bench.Bench;
 import io.sectorzero.bench.BenchDescription;
-import io.sectorzero.device.Catalogue;
-import io.sectorzero.device.Device;
 import io.sectorzero.flash.Consent;
 import io.sectorzero.flash.EraseMode;
 import io.sectorzero.flash.Policy;
 import io.sectorzero.flash.Preflight;
 import io.sectorzero.flash.Workshop;
 import io.sectorzero.image.Image;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.ArgGroup;
@@ -77,21 +73,14 @@ final class FlashCommand extends BenchRequest {
 
     @Override void prepare(BenchDescription bench) {
         loaded = image.load();
-        Preflight.require(loaded, expected(bench), policy());
-    }
-
-    /** The part that is meant; where nobody named one, the largest, so that nothing is refused too early. */
-    private Device expected(BenchDescription bench) {
-        Catalogue known = Catalogue.load();
-        return choice().stated().device().or(bench::device).map(known::device)
-                .orElseGet(() -> Collections.max(known.devices(), Comparator.comparing(Device::flashKilobytes)));
+        Preflight.require(loaded, choice().expected(bench), policy());
     }
 
     @Override Answer work(Workshop workshop, Bench bench) {
         if (dryRun) {
             return new PlanAnswer(workshop.plan(loaded, policy()), loaded, map);
         }
-        return new FlashAnswer(workshop.flash(loaded, policy()), loaded, map);
+        return new FlashAnswer(workshop.flash(loaded, policy()), loaded, map, clock());
     }
 
     private Policy policy() {

@@ -4,6 +4,8 @@ import io.sectorzero.bench.Bench;
 import io.sectorzero.device.Sector;
 import io.sectorzero.flash.ChipIdentity;
 import io.sectorzero.flash.Workshop;
+import io.sectorzero.memory.AddressRange;
+import io.sectorzero.memory.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +31,13 @@ final class InfoCommand extends BenchRequest {
     }
 
     private static SectorMap drawn(Workshop workshop, ChipIdentity chip) {
+        AddressRange flash = chip.device().layout().range();
+        Bytes content = workshop.read(flash);
         var rows = new ArrayList<SectorMap.Row>();
         for (Sector sector : chip.device().layout().sectors()) {
+            int from = (int) sector.range().start().minus(flash.start());
             boolean fixed = chip.options().filter(options -> options.writeProtected().contains(sector.number())).isPresent();
-            rows.add(SectorMap.found(sector, workshop.read(sector.range()), fixed ? "write-protected" : ""));
+            rows.add(SectorMap.found(sector, content.slice(from, from + (int) sector.sizeBytes()), fixed ? "write-protected" : ""));
         }
         return new SectorMap(rows);
     }

@@ -7,6 +7,7 @@ import io.sectorzero.flash.OptionChange;
 import io.sectorzero.flash.Workshop;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,6 +65,7 @@ final class OptionsCommand extends BenchRequest {
             change = change.withReadProtection(readProtection(level.get()));
         }
         if (writeProtected.isPresent()) {
+            requireSectors(writeProtected.get().numbers(), now.layout().sectorCount());
             change = change.withWriteProtected(writeProtected.get().numbers());
         }
         if (brownOut.isPresent()) {
@@ -76,6 +78,12 @@ final class OptionsCommand extends BenchRequest {
             change = change.withResetOnStop(resetOnStop.get());
         }
         return resetOnStandby.isPresent() ? change.withResetOnStandby(resetOnStandby.get()) : change;
+    }
+
+    private void requireSectors(Set<Integer> numbers, int count) {
+        numbers.stream().filter(number -> number >= count).findFirst().ifPresent(number -> {
+            throw misuse("--write-protect: this chip has sectors 0 to %d, and no sector %d", count - 1, number);
+        });
     }
 
     private ReadProtection readProtection(int number) {

@@ -14,9 +14,12 @@ import java.util.List;
  *   erased    sector 0                        0.25 s
  *   written   1384 bytes, 10.6 KB/s           0.13 s
  *   verified  1384 bytes, every one right     0.13 s
+ *   done      the image is on the board       0.53 s of simulated time
  * </pre>
  */
 final class ReportText {
+
+    private static final String ROW = "%-40s %12s";
 
     private final Outlet out;
     private final FlashReport report;
@@ -26,7 +29,11 @@ final class ReportText {
         this.report = report;
     }
 
-    void say() {
+    /**
+     * @param outcome what it came to
+     * @param clock   whose time it is, where it is not the wall's
+     */
+    void say(String outcome, String clock) {
         report.chip().ifPresent(chip -> line("chip", chip.describe() + ", on " + report.bench()));
         if (!report.erasedSectors().isEmpty()) {
             timed("erased", report.massErased() ? "everything" : sectors(report.erasedSectors()), Phase.ERASE);
@@ -39,6 +46,7 @@ final class ReportText {
         }
         report.recoveries().forEach(recovery -> line("recovered", recovery));
         report.warnings().forEach(warning -> out.line(out.ink(Ink.YELLOW, "warning   ") + warning));
+        out.line(out.ink(Ink.GREEN, "done      ") + ROW.formatted(outcome, Quantity.duration(report.total())) + clock);
     }
 
     /** "sector 0", "sectors 0-3 5". */
@@ -65,7 +73,7 @@ final class ReportText {
     }
 
     private void timed(String label, String what, Phase phase) {
-        line(label, "%-40s %9s".formatted(what, Quantity.duration(took(phase))));
+        line(label, ROW.formatted(what, Quantity.duration(took(phase))));
     }
 
     private void line(String label, String what) {

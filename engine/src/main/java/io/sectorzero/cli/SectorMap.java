@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * <pre>
  *   sector  address         size  before            after
  *        0  0x08000000     16 KB  ????????????????  ██··············  1384 bytes, verified
- *        1  0x08004000     16 KB  ????????????????                    untouched
+ *        1  0x08004000     16 KB                                      untouched
  *   █ image  ▒ other content  · blank  ? not looked at
  * </pre>
  */
@@ -80,7 +80,7 @@ record SectorMap(List<Row> rows) {
     void say(Outlet out) {
         boolean before = rows.stream().anyMatch(row -> !row.before().isEmpty());
         boolean after = rows.stream().anyMatch(row -> !row.after().isEmpty());
-        out.line(out.ink(Ink.DIM, ("sector  address         size" + heading("before", before) + heading("after", after)).stripTrailing()));
+        out.line(out.ink(Ink.DIM, ("sector  address         size" + heading(after ? "before" : "content", before) + heading("after", after)).stripTrailing()));
         for (Row row : rows) {
             out.line("%6d  %s  %7s%s%s  %s".formatted(row.sector().number(), row.sector().range().start(),
                     Quantity.bytes(row.sector().sizeBytes()), column(out, row.before(), before), column(out, row.after(), after),
@@ -91,7 +91,7 @@ record SectorMap(List<Row> rows) {
 
     private static List<Cell> before(SectorMark mark, Image image) {
         return switch (mark.before()) {
-            case UNREAD -> Cell.UNSEEN.row();
+            case UNREAD -> mark.after() == SectorMark.After.UNTOUCHED ? List.of() : Cell.UNSEEN.row();
             case BLANK -> Cell.BLANK.row();
             case CONTENT -> Cell.OTHER.row();
             case RIGHT -> cells(mark.sector(), image, Cell.OTHER);

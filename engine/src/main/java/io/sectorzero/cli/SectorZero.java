@@ -86,14 +86,15 @@ public final class SectorZero implements Runnable {
         Typed.teach(line);
         line.setUsageHelpWidth(out.columns() == 0 ? USUAL : Math.max(NARROWEST, Math.min(WIDEST, out.columns())));
         line.setParameterExceptionHandler((complaint, typed) -> usage(session, complaint));
-        line.setExecutionExceptionHandler((failure, command, parsed) -> failure(session.reply(), failure, command.getCommand()));
+        line.setExecutionExceptionHandler((failure, command, parsed) -> failure(session.reply(), failure, command));
         return line;
     }
 
-    private static int failure(Reply reply, Exception failure, Object command) {
+    private static int failure(Reply reply, Exception failure, CommandLine command) {
         if (failure instanceof SectorZeroException explained) {
-            return reply.failure(explained, json -> {
-                if (command instanceof Request request) {
+            var hinted = explained.with(OptionHints.added(explained.diagnosis(), command.getCommandSpec()));
+            return reply.failure(hinted, json -> {
+                if (command.getCommand() instanceof Request request) {
                     request.known(json);
                 }
             });
@@ -117,6 +118,6 @@ public final class SectorZero implements Runnable {
             return session.reply().usage("There is no %s \"%s\" here".formatted(kind, word),
                     similar.isEmpty() ? hint : "Did you mean " + String.join(", ", similar) + "? " + hint);
         }
-        return session.reply().usage(complaint.getMessage(), hint);
+        return session.reply().usage(complaint.getMessage().replaceFirst("^Error: ", ""), hint);
     }
 }

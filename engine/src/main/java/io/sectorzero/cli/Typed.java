@@ -16,6 +16,12 @@ final class Typed {
 
     private static final long KILO = 1024;
     private static final int MOST_SECTORS = 256;
+    // DS11139 Rev 8 Table 13 "Voltage characteristics": absolute maximum 4.0 V; the same bounds hold in bench files.
+    private static final double LOWEST_VOLTS = 1.0;
+    private static final double HIGHEST_VOLTS = 4.0;
+    // As in hardware bench files.
+    private static final int SLOWEST_BAUD = 300;
+    private static final int FASTEST_BAUD = 4_000_000;
 
     private Typed() {
     }
@@ -28,10 +34,21 @@ final class Typed {
     record Sectors(Set<Integer> numbers) {
     }
 
+    /** A supply as somebody measured it. */
+    record Volts(double value) {
+    }
+
+    /** A speed of the serial line. */
+    record Baud(int rate) {
+    }
+
     static void teach(CommandLine line) {
         line.registerConverter(Address.class, Typed::address);
         line.registerConverter(Size.class, Typed::size);
         line.registerConverter(Sectors.class, Typed::sectors);
+        line.registerConverter(Volts.class, Typed::volts);
+        line.registerConverter(Baud.class, Typed::baud);
+        line.registerConverter(Integer.class, Typed::integer);
         line.registerConverter(ImageFormat.class, Typed::format);
         line.registerConverter(Consent.class, Typed::consent);
         line.registerConverter(long.class, text -> number(text, text));
@@ -69,6 +86,34 @@ final class Typed {
             }
         }
         return new Sectors(numbers);
+    }
+
+    static Volts volts(String text) {
+        try {
+            double value = Double.parseDouble(text);
+            if (value >= LOWEST_VOLTS && value <= HIGHEST_VOLTS) {
+                return new Volts(value);
+            }
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("\"%s\" is no number of volts; write 3.3".formatted(text));
+        }
+        throw new TypeConversionException("no chip of this family lives at %s V".formatted(text));
+    }
+
+    static Baud baud(String text) {
+        long rate = number(text, text);
+        if (rate < SLOWEST_BAUD || rate > FASTEST_BAUD) {
+            throw new TypeConversionException("a line speed is %d to %d, not %s".formatted(SLOWEST_BAUD, FASTEST_BAUD, text));
+        }
+        return new Baud((int) rate);
+    }
+
+    private static int integer(String text) {
+        long value = number(text, text);
+        if (value != (int) value) {
+            throw new TypeConversionException("\"%s\" is too large".formatted(text));
+        }
+        return (int) value;
     }
 
     private static ImageFormat format(String text) {

@@ -26,6 +26,6 @@ final class VerifyCommand extends BenchRequest {
     }
 
     @Override Answer work(Workshop workshop, Bench bench) {
-        return new WorkAnswer(workshop.verify(loaded), "%s is on the board".formatted(loaded.name()));
+        return new WorkAnswer(workshop.verify(loaded), "the board holds the image", clock());
     }
 }

@@ -2,6 +2,8 @@ package io.sectorzero.flash;
 
 import io.sectorzero.device.Device;
 import io.sectorzero.device.Sector;
+import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.WrongDevice;
 import io.sectorzero.memory.AddressRange;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +49,14 @@ public record EraseRequest(boolean everything, Set<Integer> sectors, boolean lif
         return new EraseRequest(everything, sectors, liftWriteProtection, wanted);
     }
 
+    /** @throws WrongDevice when the device has no such sector */
     List<Sector> on(Device device) {
+        int count = device.layout().sectors().size();
+        sectors.stream().filter(number -> number < 0 || number >= count).sorted().findFirst().ifPresent(number -> {
+            throw new WrongDevice(Diagnosis.of("There is no sector %d on %s", number, device)
+                    .because("its sectors are 0 to %d", count - 1)
+                    .remedy("name sectors it has, or connect the part that was meant"));
+        });
         return everything ? device.layout().sectors() : sectors.stream().sorted().map(device.layout()::sector).toList();
     }
 }
