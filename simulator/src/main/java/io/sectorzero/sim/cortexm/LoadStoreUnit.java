@@ -1,0 +1,205 @@
+package io.sectorzero.sim.cortexm;
+
+import io.sectorzero.sim.silicon.BusWidth;
+import io.sectorzero.sim.silicon.Master;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Loads and stores of data. An aligned access to an open page is two array reads; everything else (unaligned, guarded,
+ * private, with side effects) takes the long way. DDI 0403 Rev E §A3.2 "Alignment support", §B2.3 for the pseudocode.
+ */
+final class LoadStoreUnit {
+
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle HALF = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final Core core;
+    private final CoreBus bus;
+    private final PageTable pages;
+    /** The pages that may be read, and perhaps written, without asking anybody; wrong guesses cost only time. */
+    private final Page[] direct = PageTable.emptySlots();
+
+    /**
+     * Writes of the instruction under way that have reached the bus; an instruction that is stalled
+     * in its middle is executed again from its beginning.
+     */
+    private int made;
+    /** The core's cycle count when {@link #made} was begun; it tells one instruction from the next. */
+    private long madeAt = -1;
+    /** Writes which that instruction made before it was stalled, and which it must not make again. */
+    private int skip;
+
+    LoadStoreUnit(Core core, CoreBus bus, PageTable pages) {
+        this.core = core;
+        this.bus = bus;
+        this.pages = pages;
+    }
+
+    int word(int address) {
+        Page page = direct[PageTable.slot(address)];
+        if (page.number == address >>> PageTable.SHIFT && (address & 3) == 0) {
+            return (int) WORD.get(page.bytes, address & PageTable.OFFSET);
+        }
+        return load(address, BusWidth.WORD, core.isPrivileged());
+    }
+
+    int half(int address) {
+        Page page = direct[PageTable.slot(address)];
+        if (page.number == address >>> PageTable.SHIFT && (address & 1) == 0) {
+            return (short) HALF.get(page.bytes, address & PageTable.OFFSET) & 0xFFFF;
+        }
+        return load(address, BusWidth.HALF_WORD, core.isPrivileged());
+    }
+
+    int octet(int address) {
+        Page page = direct[PageTable.slot(address)];
+        if (page.number == address >>> PageTable.SHIFT) {
+            return page.bytes[address & PageTable.OFFSET] & 0xFF;
+        }
+        return load(address, BusWidth.BYTE, core.isPrivileged());
+    }
+
+    void word(int address, int value) {
+        Page page = direct[PageTable.slot(address)];
+        if (page.number == address >>> PageTable.SHIFT && page.store != null && (address & 3) == 0) {
+            WORD.set(page.store, address & PageTable.OFFSET, value);
+            noticeCode(page, address, 4);
+        } else {
+            store(address, value, BusWidth.WORD, core.isPrivileged());
+        }
+    }
+
+    void half(int address, int value) {
+        Page page = direct[PageTable.slot(address)];
+        if (page.number == address >>> PageTable.SHIFT && page.store != null && (address & 1) == 0) {
+            HALF.set(page.store, address & PageTable.OFFSET, (short) value);
+            noticeCode(page, address, 2);
+        } else {
+            store(address, value, BusWidth.HALF_WORD, core.isPrivileged());
+        }
+    }
+
+    void octet(int address, int value) {
+        Page page = direct[PageTable.slot(address)];
+        if (page.number == address >>> PageTable.SHIFT && page.store != null) {
+            page.store[address & PageTable.OFFSET] = (byte) value;
+            noticeCode(page, address, 1);
+        } else {
+            store(address, value, BusWidth.BYTE, core.isPrivileged());
+        }
+    }
+
+    private void noticeCode(Page page, int address, int length) {
+        if (page.decoded != null) {
+            pages.written(address, length);
+        }
+    }
+
+    // --- the long way -----------------------------------------------------------------------------------------------
+
+    int load(int address, BusWidth width, boolean privileged) {
+        if ((address & width.bytes() - 1) != 0) {
+            core.unalignedAccess();
+            return loadInPieces(address, width, privileged);
+        }
+        Page page = openPage(address);
+        if (page.bytes != null) {
+            direct[PageTable.slot(address)] = page;
+            return pick(page.bytes, address & PageTable.OFFSET, width);
+        }
+        long answer = bus.read(address, width, Master.CORE);
+        revise();
+        return (int) granted(answer, address);
+    }
+
+    void store(int address, int value, BusWidth width, boolean privileged) {
+        if ((address & width.bytes() - 1) != 0) {
+            core.unalignedAccess();
+            storeInPieces(address, value, width, privileged);
+            return;
+        }
+        Page page = openPage(address);
+        if (page.store != null) {
+            direct[PageTable.slot(address)] = page;
+            put(page.store, address & PageTable.OFFSET, value, width);
+            noticeCode(page, address, width.bytes());
+            return;
+        }
+        if (madeAt != core.cycles) {
+            madeAt = core.cycles;
+            made = 0;
+        }
+        if (made < skip) {
+            made++;
+            return;
+        }
+        long answer = bus.write(address, value & width.mask(), width);
+        revise();
+        granted(answer, address);
+        made++;
+    }
+
+    private Page openPage(int address) {
+        return pages.find(address);
+    }
+
+    private long granted(long answer, int address) {
+        if (answer >= 0) {
+            return answer;
+        }
+        if (answer == CoreBus.NOT_YET) {
+            skip = madeAt == core.cycles ? made : 0;
+            throw Abandoned.STALL;
+        }
+        throw core.busFault(address);
+    }
+
+    /** The stalled instruction is complete, or will never be: the next one's writes are all its own. */
+    void completed() {
+        skip = 0;
+    }
+
+    // An unaligned access becomes aligned ones: half-words where that is possible, else bytes.
+    private int loadInPieces(int address, BusWidth width, boolean privileged) {
+        BusWidth piece = (address & 1) == 0 ? BusWidth.HALF_WORD : BusWidth.BYTE;
+        int value = 0;
+        for (int done = 0; done < width.bytes(); done += piece.bytes()) {
+            value |= load(address + done, piece, privileged) << done * 8;
+        }
+        return value;
+    }
+
+    private void storeInPieces(int address, int value, BusWidth width, boolean privileged) {
+        BusWidth piece = (address & 1) == 0 ? BusWidth.HALF_WORD : BusWidth.BYTE;
+        for (int done = 0; done < width.bytes(); done += piece.bytes()) {
+            store(address + done, value >>> done * 8, piece, privileged);
+        }
+    }
+
+    private static int pick(byte[] bytes, int offset, BusWidth width) {
+        return switch (width) {
+            case BYTE -> bytes[offset] & 0xFF;
+            case HALF_WORD -> (short) HALF.get(bytes, offset) & 0xFFFF;
+            case WORD -> (int) WORD.get(bytes, offset);
+        };
+    }
+
+    private static void put(byte[] bytes, int offset, int value, BusWidth width) {
+        switch (width) {
+            case BYTE -> bytes[offset] = (byte) value;
+            case HALF_WORD -> HALF.set(bytes, offset, (short) value);
+            case WORD -> WORD.set(bytes, offset, value);
+        }
+    }
+
+    /** Asks the bus whether its pages are still what they were. */
+    void revise() {
+        if (pages.changed()) {
+            Arrays.fill(direct, Page.NONE);
+            core.forgetCodePage();
+        }
+    }
+}
