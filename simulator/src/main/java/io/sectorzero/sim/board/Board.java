@@ -114,7 +114,7 @@ public final class Board {
 
     public void power(boolean on) {
         trace.state(BOARD, on ? "power on, %.2f V" : "power off", supply.restingVolts());
-        lastReset = ResetKind.POWER_ON;
+        lastReset = on && !supply.isOn() ? ResetKind.POWER_ON : lastReset;
         supply.power(on);
     }
 
@@ -141,6 +141,7 @@ public final class Board {
 
     /** Something happens to this board that was not planned when it was built. */
     public void strike(Fault fault) {
+        trace.fault(BOARD, "%s %s", fault.cause(), fault.headline());
         faults.lay(fault);
     }
 

@@ -18,12 +18,15 @@ import io.sectorzero.sim.fault.UartCondition;
 import io.sectorzero.sim.fault.UsbCondition;
 import io.sectorzero.sim.fault.WornSector;
 import io.sectorzero.sim.rom.LoaderPin;
+import io.sectorzero.sim.rom.RomSwitch;
+import io.sectorzero.sim.stm32f412.Switch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A board file: TOML whose tables and keys are those of the cause catalogue's parameter index. What it does not say is
@@ -58,7 +61,8 @@ public final class BoardFile {
                 .with(power()).with(boot()).with(option()).with(flash()).with(chip()).with(uart()).with(usb)
                 .with(new FirmwareCondition(file.flag("fw.needsClocks").orElse(false)))
                 .with(new FaultPlan(faults(usb)))
-                .with(switches());
+                .with(switches())
+                .with(new OpenQuestions(constants("switches.chip", Switch.class), constants("switches.loader", RomSwitch.class)));
     }
 
     private PowerCondition power() {
@@ -166,15 +170,19 @@ public final class BoardFile {
         if (!file.has("bench.controls")) {
             return EnumSet.allOf(Switchable.class);
         }
-        Set<Switchable> wired = EnumSet.noneOf(Switchable.class);
-        for (String name : file.strings("bench.controls")) {
-            try {
-                wired.add(Switchable.valueOf(name.toUpperCase(Locale.ROOT)));
-            } catch (IllegalArgumentException e) {
-                throw file.complaint("bench.controls", "\"%s\" is none of power, reset, boot0".formatted(name));
-            }
+        return constants("bench.controls", Switchable.class);
+    }
+
+    /** Constants of an enum, written in any case and with - for _. */
+    private <E extends Enum<E>> Set<E> constants(String key, Class<E> type) {
+        Set<E> found = EnumSet.noneOf(type);
+        for (String written : file.strings(key)) {
+            String name = written.replace('-', '_').toUpperCase(Locale.ROOT);
+            found.add(Stream.of(type.getEnumConstants()).filter(one -> one.name().equals(name)).findFirst()
+                    .orElseThrow(() -> file.complaint(key, "\"%s\" is none of %s".formatted(written,
+                            List.of(type.getEnumConstants())))));
         }
-        return wired;
+        return found;
     }
 
     private int integer(String key, int most, int otherwise) {

@@ -14,7 +14,6 @@ import io.sectorzero.sim.stm32f412.OptionValues;
 import io.sectorzero.sim.stm32f412.Switch;
 import io.sectorzero.sim.stm32f412.TimingChoice;
 import java.util.List;
-import java.util.Set;
 
 /** What the conditions of a board mean for the parts on it. */
 final class Wiring {
@@ -25,7 +24,7 @@ final class Wiring {
     static ChipSettings chip(BoardSettings settings) {
         ChipCondition chip = settings.chip();
         ChipSettings typical = ChipSettings.typical();
-        return typical
+        ChipSettings fitting = typical
                 .withFlashKb(chip.flashKb())
                 .withIdentity(chip.devId(), chip.revId(), typical.uniqueId())
                 .withBootloaderId(chip.blVersion())
@@ -33,6 +32,12 @@ final class Wiring {
                 .withTiming(TimingChoice.TYPICAL, settings.flash().eraseTimeScale())
                 .withStuckOptionMask(settings.option().stuckMask())
                 .with(Switch.REVISION_Z_ERASES_PARTLY, chip.sectorEraseFails());
+        for (Switch turned : Switch.values()) {
+            if (settings.questions().chip().contains(turned)) {
+                fitting = fitting.with(turned, !turned.careful());
+            }
+        }
+        return fitting;
     }
 
     static OptionValues options(OptionCondition option) {
@@ -48,7 +53,7 @@ final class Wiring {
         UartCondition uart = settings.uart();
         List<LoaderPin> pins = settings.boot().noisyPins().stream().map(LoaderPin::valueOf).toList();
         return new RomSettings(settings.chip().devId(), uart.baudErrorPct(), uart.autobaudJitterPct(), uart.leadingZero(),
-                pins, settings.usb().dpHigh(), settings.usb().hseHz(), Set.of());
+                pins, settings.usb().dpHigh(), settings.usb().hseHz(), settings.questions().loader());
     }
 
     /**

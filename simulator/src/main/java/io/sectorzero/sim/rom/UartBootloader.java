@@ -22,6 +22,7 @@ final class UartBootloader implements FrameSink {
     private static final int FIRST_RESERVED_CODE = 0xFFF0;
     // Longer lists than this name sectors twice or more; the frame is heard out and refused.
     private static final int MOST_SECTORS = 64;
+    private static final long HOST_GONE_NANOS = 1_000_000_000;
     private static final long NOTHING = -1;
 
     private enum Stage {
@@ -50,11 +51,15 @@ final class UartBootloader implements FrameSink {
     private int special;
     private final int[] sectors = new int[MOST_SECTORS];
 
+    private final boolean answersAtOnce;
+    private final boolean timesOut;
+    private boolean spoilt;
     private boolean working;
     private boolean held;
     private int heldValue;
     private boolean heldDamaged;
     private long ticket = NOTHING;
+    private long hostWatch = NOTHING;
 
     UartBootloader(World world, LoaderPort port, LoaderMemory memory, RomFlash flash, Watchdog watchdog,
                    RomSettings settings, LoaderExits exits, Consumer<String> log) {
@@ -66,6 +71,8 @@ final class UartBootloader implements FrameSink {
         this.settings = settings;
         this.exits = exits;
         this.log = log;
+        answersAtOnce = settings.on(RomSwitch.DAMAGE_IS_ANSWERED_AT_ONCE);
+        timesOut = settings.on(RomSwitch.HALF_A_COMMAND_TIMES_OUT);
     }
 
     /** Answers the host's first byte, once the port is set up. */
@@ -82,6 +89,7 @@ final class UartBootloader implements FrameSink {
             world.cancel(ticket);
             ticket = NOTHING;
         }
+        world.cancel(hostWatch);
         flash.stop();
     }
 
@@ -102,16 +110,31 @@ final class UartBootloader implements FrameSink {
     }
 
     private void take(int value, boolean damaged) {
-        if (damaged) {
+        if (damaged && answersAtOnce) {
             refuse();
             return;
         }
+        spoilt |= damaged;
         if (have < buffer.length) {
             buffer[have] = (byte) value;
         }
         sum ^= value;
         if (++have == need) {
-            complete(value);
+            if (spoilt && stage != Stage.COMMAND) {
+                refuse();
+            } else {
+                complete(value);
+            }
+        }
+        if (timesOut) {
+            watchHost();
+        }
+    }
+
+    private void watchHost() {
+        world.cancel(hostWatch);
+        if (!working && (stage != Stage.COMMAND || have > 0)) {
+            hostWatch = world.in(HOST_GONE_NANOS, exits::systemReset);
         }
     }
 
@@ -350,6 +373,7 @@ final class UartBootloader implements FrameSink {
     private void startStage(Stage next, int bytes) {
         have = 0;
         sum = 0;
+        spoilt = false;
         expect(next, bytes);
     }
 

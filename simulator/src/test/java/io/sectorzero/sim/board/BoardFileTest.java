@@ -16,6 +16,8 @@ import io.sectorzero.sim.fault.StuckBit;
 import io.sectorzero.sim.fault.Trouble;
 import io.sectorzero.sim.fault.UartCondition;
 import io.sectorzero.sim.fault.WornSector;
+import io.sectorzero.sim.rom.RomSwitch;
+import io.sectorzero.sim.stm32f412.Switch;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -56,7 +58,8 @@ class BoardFileTest {
                 "autobaudJitterPct = 2.5", "preNoise = [0, 255]", "preNoiseAfter = \"power-on\"", "leadingZero = true",
                 "[usb]", "dpLevel = \"high\"", "hseHz = 25_000_000", "dropAfterBytes = 99",
                 "[fw]", "needsClocks = true",
-                "[bench]", "controls = [\"reset\"]");
+                "[bench]", "controls = [\"reset\"]",
+                "[switches]", "chip = [\"stale-flags-block\"]", "loader = [\"BANK_ERASE_NACKS\"]");
 
         assertThat(board.power().vdd()).isEqualTo(2.4);
         assertThat(board.power().sourceOhm()).isEqualTo(12);
@@ -92,6 +95,8 @@ class BoardFileTest {
         assertThat(board.usb().dropAfterBytes()).hasValue(99);
         assertThat(board.firmware().needsClocks()).isTrue();
         assertThat(board.switches()).containsExactly(Switchable.RESET);
+        assertThat(board.questions().chip()).containsExactly(Switch.STALE_FLAGS_BLOCK);
+        assertThat(board.questions().loader()).containsExactly(RomSwitch.BANK_ERASE_NACKS);
         assertThat(board.troubles()).extracting(Trouble::cause).contains(
                 "E3", "E4", "U1", "U2", "U14", "C6", "C1", "C4", "F4", "C17", "U13", "C10", "C14", "S2", "C13", "S3", "C15",
                 "U5", "U7", "U6", "U4", "U9", "U3", "H7", "U16", "C12");
@@ -125,6 +130,7 @@ class BoardFileTest {
         assertRefused("board.toml:2: flash.wear.12", "[flash.wear]", "12 = 1");
         assertRefused("board.toml:2: flash.content", "[flash]", "content = \"no-such-file.bin\"");
         assertRefused("board.toml:2: bench.controls", "[bench]", "controls = [\"coffee\"]");
+        assertRefused("board.toml:2: switches.loader", "[switches]", "loader = [\"answers-in-latin\"]");
         assertRefused("board.toml:1", "[[fault]]", "kind = \"gremlin\"");
         assertRefused("board.toml:1", "[[fault]]", "kind = \"power-cut\"");
         assertRefused("board.toml:1", "[[fault]]", "kind = \"power-cut\"", "afterEvents = 1", "at = 3");

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sectorzero.link.LineSettings;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.board.BoardSettings;
+import io.sectorzero.sim.board.OpenQuestions;
 import io.sectorzero.sim.fault.Direction;
 import io.sectorzero.sim.fault.ExtraByte;
 import io.sectorzero.sim.fault.FlippedByte;
 import io.sectorzero.sim.fault.OptionCondition;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -307,5 +309,50 @@ class UartBootloaderTest {
         line.erase("FF FF");
 
         assertThat(line.board().unmodelled()).isEmpty();
+    }
+
+    private static LoaderLine turned(RomSwitch which, OptionCondition option) {
+        return LoaderLine.synchronised(HEALTHY.with(option).with(new OpenQuestions(Set.of(), Set.of(which))));
+    }
+
+    @Test
+    void what_the_documents_leave_open_can_be_answered_the_other_way() {
+        var guarded = new OptionCondition(0xAA, 0xFFE, false, false, 0, 0);
+        assertThat(turned(RomSwitch.REFUSED_MASS_ERASE_NACKS, guarded).erase("FF FF")).isEqualTo("79");
+        assertThat(turned(RomSwitch.BANK_ERASE_NACKS, OptionCondition.FACTORY).erase("FF FE")).isEqualTo("79");
+        assertThat(turned(RomSwitch.ABSENT_SECTOR_NACKS, OptionCondition.FACTORY).erase("00 00 00 0C")).isEqualTo("79");
+
+        var strict = turned(RomSwitch.READ_CHECKS_ONLY_ITS_START, OptionCondition.FACTORY);
+        assertThat(strict.read(0x1FFF_7A00L, 0x24)).isEqualTo("1F");
+
+        var locked = new OptionCondition(0x55, 0xFF0, false, false, 0, 0);
+        var early = turned(RomSwitch.UNPROTECT_ACKS_WHEN_DONE, locked);
+        assertThat(early.ask("92 6D")).isEqualTo("79 79");
+
+        var keeping = turned(RomSwitch.UNPROTECT_RESTORES_DEFAULTS, locked);
+        keeping.ask("92 6D");
+        keeping.heard();
+        assertThat(keeping.board().memory().options().u16(8)).isEqualTo(0x7FF0);
+    }
+
+    @Test
+    void a_damaged_byte_can_be_answered_when_its_frame_has_come() {
+        var patient = LoaderLine.synchronised(HEALTHY.with(new FlippedByte(Direction.TO_BOARD, 3, 0x01))
+                .with(new OpenQuestions(Set.of(), Set.of(RomSwitch.DAMAGE_IS_ANSWERED_AT_ONCE))));
+        patient.ask("11 EE");
+
+        assertThat(patient.ask("08")).isEmpty();
+        assertThat(patient.ask("00 00 00 08")).isEqualTo("1F");
+        assertThat(patient.ask("02 FD")).isEqualTo("79 01 04 41 79");
+    }
+
+    @Test
+    void a_loader_that_gives_up_on_half_a_command_resets_and_takes_a_new_rate() {
+        var impatient = turned(RomSwitch.HALF_A_COMMAND_TIMES_OUT, OptionCondition.FACTORY);
+        assertThat(impatient.ask("02 FD")).isEqualTo("79 01 04 41 79");
+        assertThat(impatient.ask("31")).isEmpty();
+        impatient.link().configure(LineSettings.even(9_600));
+
+        assertThat(impatient.ask("7F")).isEqualTo("79");
     }
 }
