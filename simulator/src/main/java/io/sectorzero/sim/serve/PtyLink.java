@@ -37,10 +37,16 @@ final class PtyLink {
         }
     }
 
-    /** From now on the path leads to this device; there is no moment at which it leads nowhere. */
+    /**
+     * From now on the path leads to this device; there is no moment at which it leads nowhere. A path that somebody
+     * else has made to lead elsewhere meanwhile is theirs, and left alone.
+     */
     void leadTo(String device) {
         Path beside = path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid());
         try {
+            if (target != null && Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isOurs()) {
+                return;
+            }
             Files.deleteIfExists(beside);
             Files.createSymbolicLink(beside, Path.of(device));
             Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -53,12 +59,16 @@ final class PtyLink {
     /** Takes the link away, unless somebody else has made it lead elsewhere. */
     void remove() {
         try {
-            if (target != null && Files.isSymbolicLink(path) && Files.readSymbolicLink(path).equals(target)) {
+            if (target != null && isOurs()) {
                 Files.delete(path);
             }
         } catch (IOException e) {
             throw failed(path, e);
         }
+    }
+
+    private boolean isOurs() throws IOException {
+        return Files.isSymbolicLink(path) && Files.readSymbolicLink(path).equals(target);
     }
 
     private static OutputFailed taken(Path path, String what) {

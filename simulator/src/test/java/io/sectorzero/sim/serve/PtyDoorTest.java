@@ -245,6 +245,36 @@ class PtyDoorTest {
     }
 
     @Test
+    void of_two_doors_at_one_path_the_later_has_it_and_keeps_it() throws IOException {
+        try (PtyDoor later = PtyDoor.open(PtyLink.at(path), new Keeper(new AtomicInteger()), (thread, failure) -> broken.add(failure))) {
+            Path led = Files.readSymbolicLink(path);
+            door.close();
+            assertThat(Files.readSymbolicLink(path)).isEqualTo(led);
+
+            try (var raw = new FileOutputStream(path.toFile())) {
+                raw.write(1);
+            }
+            await().untilAsserted(() -> assertThat(Files.readSymbolicLink(path)).isNotEqualTo(led));
+            assertThat(later.status()).isEqualTo("uart: closed");
+        }
+    }
+
+    @Test
+    void a_door_whose_path_was_taken_by_another_does_not_take_it_back() throws IOException {
+        Path first = Files.readSymbolicLink(path);
+        var client = new FileOutputStream(path.toFile());
+        try (PtyDoor later = PtyDoor.open(PtyLink.at(path), new Keeper(new AtomicInteger()), (thread, failure) -> broken.add(failure))) {
+            Path led = Files.readSymbolicLink(path);
+            client.close();
+            await().untilAsserted(() -> assertThat(door.status()).isEqualTo("uart: closed"));
+
+            assertThat(led).isNotEqualTo(first);
+            assertThat(Files.readSymbolicLink(path)).isEqualTo(led);
+            assertThat(later.status()).isEqualTo("uart: closed");
+        }
+    }
+
+    @Test
     void a_folder_that_is_not_there_is_said_so() {
         assertThatThrownBy(() -> PtyDoor.open(PtyLink.at(folder.resolve("none/board")), new Echo(), (t, e) -> broken.add(e)))
                 .isInstanceOf(OutputFailed.class);
