@@ -7,6 +7,7 @@ import io.sectorzero.failure.BoardState;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.failure.TargetSilent;
+import io.sectorzero.flash.BootloaderEntry;
 import io.sectorzero.link.ByteLink;
 import io.sectorzero.link.LineSettings;
 import io.sectorzero.memory.Bytes;

@@ -9,6 +9,7 @@ import io.sectorzero.examination.Instruments;
 import io.sectorzero.examination.Observation;
 import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.failure.TargetRefused;
+import io.sectorzero.flash.BootloaderEntry;
 import io.sectorzero.link.ByteLink;
 import io.sectorzero.link.LineSettings;
 import io.sectorzero.memory.Bytes;

@@ -11,6 +11,7 @@ import io.sectorzero.device.VoltageBand;
 import io.sectorzero.examination.Instruments;
 import io.sectorzero.examination.Observation;
 import io.sectorzero.examination.Rung;
+import io.sectorzero.flash.BootloaderEntry;
 import io.sectorzero.flash.ChipIdentity;
 import io.sectorzero.flash.Programmer;
 import io.sectorzero.flash.Route;

@@ -1,12 +1,12 @@
-package io.sectorzero.flash.uart;
+package io.sectorzero.flash;
 
 import io.sectorzero.bench.Bench;
 import io.sectorzero.bench.Capability;
 import io.sectorzero.device.BootloaderProfile;
 import java.time.Duration;
 
-/** Into the bootloader and out of it, with whatever switches the bench has. */
-final class BootloaderEntry {
+/** Into the ROM bootloader and out of it, with whatever switches the bench has. Every route that speaks to it comes in here. */
+public final class BootloaderEntry {
 
     // The chip sees 300 ns; a usual 100 nF at NRST against its 30 to 50 kΩ pull-up needs 5 ms to rise. DS11139 Rev 8
     // Table 60. Twice that for the fall through a weak driver and for the rise.
@@ -20,45 +20,45 @@ final class BootloaderEntry {
     private final Bench bench;
     private final BootloaderProfile rom;
 
-    BootloaderEntry(Bench bench, BootloaderProfile rom) {
+    public BootloaderEntry(Bench bench, BootloaderProfile rom) {
         this.bench = bench;
         this.rom = rom;
     }
 
-    boolean has(Capability wanted) {
+    public boolean has(Capability wanted) {
         return bench.capabilities().contains(wanted);
     }
 
     /** Resets the board with BOOT0 high, as far as that is wired. Returns whether there was a reset. */
-    boolean enter() {
+    public boolean enter() {
         boot0(true);
         return reset();
     }
 
     /** Takes the supply away and gives it back, with BOOT0 high. */
-    void cyclePower() {
+    public void cyclePower() {
         boot0(true);
         cycle();
     }
 
     /** Whether the application can be started the way it will be in the field. */
-    boolean canLeave() {
+    public boolean canLeave() {
         return has(Capability.BOOT0) && (has(Capability.RESET) || has(Capability.POWER));
     }
 
     /** Resets the board with BOOT0 low: the chip starts from its flash. */
-    void leave() {
+    public void leave() {
         boot0(false);
         reset();
     }
 
     /** Lets go of BOOT0, so that the next reset starts the application. */
-    void release() {
+    public void release() {
         boot0(false);
     }
 
     /** After a reset the chip made by itself. */
-    void awaitStart() {
+    public void awaitStart() {
         bench.time().pass(RESET_RISES.plus(rom.startUp()));
     }
 
