@@ -65,6 +65,9 @@ final class ProgressLine {
     }
 
     private String bar(int percent) {
+        if (total <= 0) {
+            return phase;
+        }
         int filled = percent * BAR_CELLS / FULL;
         String cells = outlet.unicode()
                 ? "\u2588".repeat(filled) + "\u2591".repeat(BAR_CELLS - filled)

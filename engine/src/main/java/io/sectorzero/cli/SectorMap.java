@@ -86,7 +86,7 @@ record SectorMap(List<Row> rows) {
                     Quantity.bytes(row.sector().sizeBytes()), column(out, row.before(), before), column(out, row.after(), after),
                     row.words()).stripTrailing());
         }
-        out.line(out.ink(Ink.DIM, legend(out)));
+        out.line(legend(out));
     }
 
     private static List<Cell> before(SectorMark mark, Image image) {
@@ -134,7 +134,14 @@ record SectorMap(List<Row> rows) {
             return "";
         }
         var text = new StringBuilder("  ");
-        cells.forEach(cell -> text.append(cell.drawn(out)));
+        for (int from = 0, to; from < cells.size(); from = to) {
+            Cell cell = cells.get(from);
+            to = from;
+            while (to < cells.size() && cells.get(to) == cell) {
+                to++;
+            }
+            text.append(out.ink(cell.ink, cell.drawn(out).repeat(to - from)));
+        }
         return text.append(" ".repeat(CELLS - cells.size())).toString();
     }
 
@@ -145,23 +152,26 @@ record SectorMap(List<Row> rows) {
             used.addAll(row.after());
         }
         var legend = new StringBuilder("        ");
-        used.forEach(cell -> legend.append(cell.drawn(out)).append(' ').append(cell.meaning).append("  "));
+        used.forEach(cell -> legend.append(out.ink(cell.ink, cell.drawn(out))).append(' ').append(cell.meaning).append("  "));
         return legend.toString().stripTrailing();
     }
 
     /** What a sixteenth of a sector can be shown as. */
     enum Cell {
-        IMAGE("#", "\u2588", "image"), OTHER("+", "\u2592", "other content"), BLANK(".", "\u00B7", "blank"),
-        WRONG("!", "!", "not what was written"), UNSEEN("?", "?", "not looked at");
+        IMAGE("#", "\u2588", "image", Ink.GREEN), OTHER("+", "\u2592", "other content", Ink.CYAN),
+        BLANK(".", "\u00B7", "blank", Ink.DIM), WRONG("!", "!", "not what was written", Ink.RED),
+        UNSEEN("?", "?", "not looked at", Ink.DIM);
 
         private final String sign;
         private final String picture;
         private final String meaning;
+        private final Ink ink;
 
-        Cell(String sign, String picture, String meaning) {
+        Cell(String sign, String picture, String meaning, Ink ink) {
             this.sign = sign;
             this.picture = picture;
             this.meaning = meaning;
+            this.ink = ink;
         }
 
         private List<Cell> row() {

@@ -66,13 +66,13 @@ class ProgressLineTest {
     }
 
     @Test
-    void a_phase_without_anything_to_do_is_complete_and_silent() {
-        new ProgressLine(desk.terminal(120), time).show("erasing", 0, 0);
+    void a_phase_without_anything_to_count_is_only_named() {
+        new ProgressLine(desk.terminal(120), time).show("connecting", 0, 0);
         var piped = new ProgressLine(desk.screen().err(), time);
         piped.show("erasing", 0, 0);
         piped.end();
 
-        assertThat(desk.out()).contains("100 %");
+        assertThat(desk.out()).isEqualTo("\r\u001b[Kconnecting");
         assertThat(desk.err()).isEmpty();
     }
 

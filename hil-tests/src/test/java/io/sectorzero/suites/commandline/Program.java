@@ -1,0 +1,100 @@
+package io.sectorzero.suites.commandline;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The command line as a process of its own, as a shell would start it. */
+final class Program {
+
+    static final Path ROOT = Path.of(System.getProperty("sectorzero.root", "..")).toAbsolutePath().normalize();
+    static final String BLINKY = ROOT.resolve("fixtures/firmware/blinky.hex").toString();
+
+    private static final long LONGEST_SECONDS = 120;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Program(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** How it ended and what it said. */
+    record Ended(int code, String out, String err) {
+    }
+
+    static Ended run(Path folder, String... arguments) {
+        return start(folder, List.of(), Map.of(), arguments).end();
+    }
+
+    /** @param options for the JVM, for example what the launcher says about terminals */
+    static Program start(Path folder, List<String> options, Map<String, String> environment, String... arguments) {
+        return start(folder, options, environment, false, arguments);
+    }
+
+    /** @param unheard its standard output is a pipe whose other end is closed at once */
+    static Program start(Path folder, List<String> options, Map<String, String> environment, boolean unheard, String... arguments) {
+        try {
+            Path out = Files.createTempFile(folder, "said", ".out");
+            Path err = Files.createTempFile(folder, "said", ".err");
+            var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
+            command.addAll(options);
+            command.add("io.sectorzero.cli.SectorZero");
+            command.addAll(List.of(arguments));
+            var builder = new ProcessBuilder(command).redirectError(err.toFile());
+            if (!unheard) {
+                builder.redirectOutput(out.toFile());
+            }
+            builder.environment().remove("NO_COLOR");
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            if (unheard) {
+                process.getInputStream().close();
+            }
+            return new Program(process, out, err);
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot start the program", e);
+        }
+    }
+
+    /** What Ctrl-C sends. */
+    void interrupt() {
+        try {
+            int code = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            assertThat(code == 0 || hasEnded()).as("kill -INT reached it").isTrue();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean hasEnded() {
+        return !process.isAlive();
+    }
+
+    Ended end() {
+        try {
+            boolean ended = process.waitFor(LONGEST_SECONDS, SECONDS);
+            process.destroyForcibly();
+            assertThat(ended).as("ended by itself").isTrue();
+            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
