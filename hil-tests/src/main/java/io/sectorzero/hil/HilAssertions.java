@@ -1,10 +1,12 @@
 package io.sectorzero.hil;
 
 import io.sectorzero.failure.BoardState;
+import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.flash.FlashReport;
 import io.sectorzero.image.Image;
 import io.sectorzero.image.Segment;
+import io.sectorzero.memory.Bytes;
 import io.sectorzero.trace.Trace;
 import io.sectorzero.trace.TraceText;
 import java.util.Arrays;
@@ -107,8 +109,20 @@ public final class HilAssertions {
             if (actual.report().filter(FlashReport::verified).isPresent()) {
                 failWithMessage("it failed, and its report says everything is verified");
             }
-            if (failure.diagnosis().board() == BoardState.WRITTEN) {
-                failWithMessage("it failed, and claims that everything was written");
+            return this;
+        }
+
+        /**
+         * Whatever was said of the board is true, looked at from behind: success and {@code WRITTEN} mean the image is
+         * there, {@code UNTOUCHED} means the flash is as it was.
+         */
+        public OutcomeAssert tellsTheTruthAbout(Image image, Bytes before) {
+            BoardState said = actual.diagnosis().map(Diagnosis::board).orElse(BoardState.WRITTEN);
+            if (said == BoardState.WRITTEN && !actual.board().holds(image)) {
+                failWithMessage("it says everything was written, and it is not on the board");
+            }
+            if (said == BoardState.UNTOUCHED && !actual.board().board().flashContent().equals(before)) {
+                failWithMessage("it says nothing was changed, and the flash is not as it was");
             }
             return this;
         }
