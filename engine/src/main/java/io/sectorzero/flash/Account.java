@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Keeps the books of one piece of work: what was begun, what was done, how long it took. The report is drawn from here. */
 final class Account {
@@ -36,11 +37,11 @@ final class Account {
     private long phaseSince;
     private boolean massErased;
     private boolean optionsChanged;
-    private boolean changing;
     private boolean wrong;
     private long programmedBytes;
+    private long writtenOfPlan;
     private long plannedBytes;
-    private long verifiedBytes;
+    private final Map<String, Long> verifiedBytes = new TreeMap<>();
     private int verificationsLeft;
     private int verifications;
 
@@ -62,6 +63,10 @@ final class Account {
         phase = Optional.empty();
     }
 
+    long nanos() {
+        return time.nanos();
+    }
+
     void identified(ChipIdentity who) {
         chip = Optional.of(who);
     }
@@ -77,30 +82,24 @@ final class Account {
     /** A plan is about to be carried out. */
     void begins(FlashPlan next) {
         plan = Optional.of(next);
-        programmedBytes = 0;
+        writtenOfPlan = 0;
         plannedBytes = next.bytes(Phase.WRITE);
         verifications = (int) next.steps(Phase.VERIFY).count();
         verificationsLeft = verifications;
         wrong = false;
         next.warnings().stream().filter(warning -> !warnings.contains(warning)).forEach(warnings::add);
         next.sectors().stream().filter(sector -> sector.fate() == SectorPlan.Fate.RIGHT)
+                .filter(sector -> !after.containsKey(sector.sector().number()))
                 .forEach(sector -> before.put(sector.sector().number(), Before.RIGHT));
-    }
-
-    /** Something that cannot be taken back is about to happen; if it fails, nobody knows whether it did. */
-    void begins() {
-        changing = true;
     }
 
     void erasing(Sector sector) {
         after.put(sector.number(), After.PARTLY_ERASED);
-        begins();
     }
 
     void erased(Sector sector) {
         after.put(sector.number(), After.ERASED);
         erased.add(sector.number());
-        changing = false;
     }
 
     void erasedEverything(List<Sector> sectors) {
@@ -111,7 +110,7 @@ final class Account {
     void wrote(Optional<Sector> sector, long bytes) {
         sector.ifPresent(where -> after.put(where.number(), After.PARTLY_WRITTEN));
         programmedBytes += bytes;
-        changing = false;
+        writtenOfPlan += bytes;
     }
 
     void wroteAll() {
@@ -120,8 +119,25 @@ final class Account {
 
     void verified(Step.Verify step) {
         step.sector().ifPresent(sector -> after.put(sector.number(), After.VERIFIED));
-        verifiedBytes += step.bytes();
+        verifiedBytes.put(step.what(), step.bytes());
         verificationsLeft--;
+    }
+
+    /** Sectors that were written, read back and found right in this piece of work. */
+    Set<Integer> verifiedSectors() {
+        var sectors = new TreeSet<Integer>();
+        after.forEach((number, state) -> {
+            if (state == After.VERIFIED) {
+                sectors.add(number);
+            }
+        });
+        return sectors;
+    }
+
+    /** What was found right is not relied upon any more. */
+    void doubtAll() {
+        after.replaceAll((number, state) -> state == After.VERIFIED ? After.WRITTEN : state);
+        verifiedBytes.clear();
     }
 
     void wrong(Optional<Sector> sector) {
@@ -131,7 +147,6 @@ final class Account {
 
     void changedOptions() {
         optionsChanged = true;
-        changing = false;
     }
 
     void recovery(String what) {
@@ -153,8 +168,8 @@ final class Account {
             lines.add(massErased ? "everything had been erased before"
                     : "sectors erased before: %s".formatted(String.join(" ", erased.stream().map(String::valueOf).toList())));
         }
-        if (programmedBytes > 0) {
-            lines.add("%d of %d bytes had been written".formatted(programmedBytes, plannedBytes));
+        if (writtenOfPlan > 0) {
+            lines.add("%d of %d bytes had been written".formatted(writtenOfPlan, plannedBytes));
         }
         return lines;
     }
@@ -162,7 +177,7 @@ final class Account {
     /** What the board is left like, if everything that was begun has ended. */
     BoardState board() {
         if (programmedBytes > 0) {
-            return programmedBytes < plannedBytes || wrong ? BoardState.PARTLY_WRITTEN : BoardState.WRITTEN;
+            return writtenOfPlan < plannedBytes || wrong ? BoardState.PARTLY_WRITTEN : BoardState.WRITTEN;
         }
         if (after.containsValue(After.PARTLY_ERASED) || after.containsValue(After.WRONG) && !erased.isEmpty()) {
             return BoardState.PARTLY_ERASED;
@@ -173,11 +188,6 @@ final class Account {
         return optionsChanged ? BoardState.OPTIONS_CHANGED : BoardState.UNTOUCHED;
     }
 
-    /** Whether the last thing that was begun may or may not have happened. */
-    boolean isChanging() {
-        return changing;
-    }
-
     FlashReport report(Programmer programmer, Optional<Diagnosis> failure) {
         leavePhase();
         var allRecoveries = new ArrayList<>(programmer.recoveries());
@@ -186,7 +196,7 @@ final class Account {
         allWarnings.addAll(warnings);
         boolean verified = failure.isEmpty() && plan.isPresent() && verifications > 0 && verificationsLeft == 0;
         return new FlashReport(bench, route, chip, plan, List.copyOf(erased), massErased, programmedBytes,
-                verifiedBytes, verified, marks(), durations, allRecoveries, allWarnings,
+                verifiedBytes.values().stream().mapToLong(Long::longValue).sum(), verified, marks(), durations, allRecoveries, allWarnings,
                 failure.map(Diagnosis::board).orElseGet(this::board), failure);
     }
 

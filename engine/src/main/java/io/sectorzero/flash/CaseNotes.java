@@ -3,14 +3,17 @@ package io.sectorzero.flash;
 import io.sectorzero.device.Device;
 import io.sectorzero.device.OptionBytes;
 import io.sectorzero.device.Sector;
+import io.sectorzero.device.Span;
 import io.sectorzero.device.VoltageBand;
 import io.sectorzero.examination.Fact;
 import io.sectorzero.examination.Instruments;
 import io.sectorzero.examination.Observation;
 import io.sectorzero.failure.TargetRefused;
 import io.sectorzero.image.Segment;
+import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +22,17 @@ import java.util.Optional;
 final class CaseNotes implements Instruments {
 
     private static final int SAMPLE = 16;
+    private static final int READS = 4;
 
     private final Programmer programmer;
     private final List<Observation> observations = new ArrayList<>();
     private Optional<FlashPlan> plan = Optional.empty();
     private Optional<Survey> survey = Optional.empty();
     private Optional<Sector> sector = Optional.empty();
-    private Optional<Fact> changed = Optional.empty();
+    private Optional<Address> place = Optional.empty();
+    private Optional<Duration> eraseTime = Optional.empty();
+    private boolean optionsChanged;
+    private boolean written;
 
     CaseNotes(Programmer programmer) {
         this.programmer = programmer;
@@ -35,21 +42,39 @@ final class CaseNotes implements Instruments {
         plan = Optional.of(next);
         survey = Optional.of(known);
         observations.clear();
+        sector = Optional.empty();
+        place = Optional.empty();
+        eraseTime = Optional.empty();
+        written = false;
     }
 
-    /** The sector that is being worked on. */
-    void at(Optional<Sector> now) {
+    void erasing(Sector now) {
+        sector = Optional.of(now);
+        eraseTime = Optional.empty();
+    }
+
+    void erased(Duration took) {
+        eraseTime = Optional.of(took);
+    }
+
+    void writing(Optional<Sector> now) {
         sector = now;
+        written = true;
     }
 
-    void wrong(Optional<Sector> where, Observation seen) {
+    void wrong(Optional<Sector> where, Address at, Observation seen) {
         sector = where;
+        place = Optional.of(at);
         observations.add(seen);
     }
 
-    void add(Observation seen) {
-        observations.add(seen);
-        changed = Optional.of(seen.fact());
+    void optionsStuck(String evidence) {
+        optionsChanged = true;
+        observations.add(Fact.OPTION_CHANGE.is("stuck", evidence));
+    }
+
+    void optionsTaken() {
+        optionsChanged = true;
     }
 
     Optional<Sector> sector() {
@@ -70,9 +95,9 @@ final class CaseNotes implements Instruments {
             case REQUEST_SECTORS -> plan.map(done -> fact.is("in-part", "the sectors exist in %s".formatted(done.chip().device())));
             case REQUEST_AREA -> plan.map(done -> fact.is(sector.isPresent() ? "flash" : "elsewhere",
                     sector.map(where -> "the work was on %s".formatted(where)).orElse("the work was not on the flash")));
-            case OPTION_CHANGE -> changed.isPresent() ? Optional.empty()
-                    : Optional.of(fact.is("not-tried", "no option byte was changed in this session"));
-            case HISTORY_CUT_SHORT -> Optional.empty();
+            case OPTION_CHANGE -> Optional.of(optionsChanged ? fact.is("taken", "option bytes were changed and took the change")
+                    : fact.is("not-tried", "no option byte was changed in this session"));
+            case ERASE_TIME -> plan.flatMap(done -> sector.flatMap(where -> eraseTime.map(took -> pace(fact, done, where, took))));
             case OPTION_SECTOR -> sector.flatMap(where -> protection(fact, where));
             case ERASE_RESULT -> sector.flatMap(where -> erased(fact, where));
             case READBACK_STABILITY -> sector.flatMap(where -> stability(fact, where));
@@ -90,6 +115,15 @@ final class CaseNotes implements Instruments {
         boolean enough = device.bootloader().bandAt(volts).map(VoltageBand::width)
                 .filter(width -> width.compareTo(plan.width()) >= 0).isPresent();
         return fact.is(enough ? "enough" : "too-low", "the supply is stated as %.2f V and the flash worked %s".formatted(volts, plan.width()));
+    }
+
+    private static Observation pace(Fact fact, FlashPlan plan, Sector where, Duration took) {
+        Span expected = plan.chip().device().timings().erase(where, plan.width());
+        String evidence = "the erase took %d ms; the data sheet has %d ms, at worst %d ms".formatted(took.toMillis(),
+                expected.typical().toMillis(), expected.worst().toMillis());
+        // An erase has no minimum in the data sheet; a tenth of the typical time is less than any part was seen to need.
+        return fact.is(took.compareTo(expected.typical().dividedBy(10)) < 0 ? "instant"
+                : took.compareTo(expected.worst()) > 0 ? "slow" : "expected", evidence);
     }
 
     private Optional<Observation> protection(Fact fact, Sector where) {
@@ -120,23 +154,34 @@ final class CaseNotes implements Instruments {
 
     private Optional<Observation> stability(Fact fact, Sector where) {
         int length = plan.map(done -> done.chip().device().bootloader().blockBytes()).orElse(SAMPLE);
-        Bytes once = programmer.read(where.range().start(), length);
-        Bytes twice = programmer.read(where.range().start(), length);
-        var range = new AddressRange(where.range().start(), length);
-        return Optional.of(once.equals(twice) ? fact.is("stable", "%s reads the same twice".formatted(range))
-                : fact.is("changing", "%s reads differently the second time".formatted(range)));
+        Address from = place.map(at -> Address.of(at.unsigned() / length * length)).orElse(where.range().start());
+        Bytes once = programmer.read(from, length);
+        boolean stable = true;
+        for (int i = 1; i < READS; i++) {
+            stable &= once.equals(programmer.read(from, length));
+        }
+        var range = new AddressRange(from, length);
+        return Optional.of(stable ? fact.is("stable", "%s reads the same %d times".formatted(range, READS))
+                : fact.is("changing", "%s reads differently from time to time".formatted(range)));
     }
 
-    /** Looks at a few bytes of every other sector that should hold the new content by now. */
+    /** Looks at a few bytes of every other sector that should be blank, or hold the new content, by now. */
     private Optional<Observation> spread(Fact fact, FlashPlan done) {
         if (sector.isEmpty()) {
             return Optional.empty();
         }
         var bad = new ArrayList<Integer>();
-        done.steps(Phase.VERIFY).map(Step.Verify.class::cast)
-                .filter(step -> step.sector().isPresent() && !step.sector().equals(sector))
-                .filter(step -> differs(step)).forEach(step -> bad.add(step.sector().orElseThrow().number()));
-        return Optional.of(bad.isEmpty() ? fact.is("one-sector", "samples of all other sectors are right")
+        if (written) {
+            done.steps(Phase.VERIFY).map(Step.Verify.class::cast)
+                    .filter(step -> step.sector().isPresent() && !step.sector().equals(sector))
+                    .filter(this::differs).forEach(step -> bad.add(step.sector().orElseThrow().number()));
+        } else {
+            done.steps().stream().filter(Step.BlankCheck.class::isInstance).map(Step.BlankCheck.class::cast)
+                    .filter(step -> step.sector().number() < sector.get().number())
+                    .filter(step -> !programmer.read(step.ranges().get(0).start(), SAMPLE).isAll(0xFF))
+                    .forEach(step -> bad.add(step.sector().number()));
+        }
+        return Optional.of(bad.isEmpty() ? fact.is("one-sector", "samples of the other sectors that were worked on are right")
                 : fact.is("many-sectors", "samples of sectors %s are wrong too".formatted(bad)));
     }
 

@@ -1,6 +1,5 @@
 package io.sectorzero.flash;
 
-import static io.sectorzero.failure.Confidence.LIKELY;
 import static io.sectorzero.failure.Confidence.POSSIBLE;
 
 import io.sectorzero.device.Device;
@@ -17,6 +16,7 @@ import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.trace.Trace;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Carries out the steps of a plan, one after the other, and decides nothing. Stops at the first failure. */
@@ -82,21 +82,21 @@ final class Flasher implements StepWorker {
     }
 
     @Override public void work(Step.LiftReadProtection step) {
-        account.begins();
-        account.identified(programmer.liftReadProtection(step.patience()));
-        account.erasedEverything(device.layout().sectors());
-        account.changedOptions();
+        opened(programmer.liftReadProtection(step.patience()));
     }
 
     @Override public void work(Step.LiftCodeProtection step) {
-        account.begins();
-        account.identified(programmer.liftCodeProtection(step.patience()));
-        account.erasedEverything(device.layout().sectors());
+        opened(programmer.liftCodeProtection(step.patience()));
+    }
+
+    private void opened(ChipIdentity chip) {
+        account.identified(chip);
+        OptionCheck.requireOpen(chip, notes);
+        account.erasedEverything(chip.device().layout().sectors());
         account.changedOptions();
     }
 
     @Override public void work(Step.LiftWriteProtection step) {
-        account.begins();
         toRestore = Optional.of(step.from());
         OptionBytes after = written(step.to());
         account.recovery("write protection lifted for the work: nWRP %03X, was %03X".formatted(after.sectorBits(),
@@ -104,7 +104,6 @@ final class Flasher implements StepWorker {
     }
 
     @Override public void work(Step.RestoreWriteProtection step) {
-        account.begins();
         OptionBytes after = written(step.to());
         toRestore = Optional.empty();
         account.recovery("write protection put back: nWRP %03X".formatted(after.sectorBits()));
@@ -116,14 +115,15 @@ final class Flasher implements StepWorker {
 
     @Override public void work(Step.EraseSector step) {
         account.erasing(step.sector());
-        notes.at(Optional.of(step.sector()));
+        notes.erasing(step.sector());
+        long since = account.nanos();
         programmer.erase(step.sector(), step.patience());
+        notes.erased(Duration.ofNanos(account.nanos() - since));
         account.erased(step.sector());
         pulse.advance(step.bytes());
     }
 
     @Override public void work(Step.EraseEverything step) {
-        account.begins();
         device.layout().sectors().forEach(account::erasing);
         programmer.eraseEverything(step.patience());
         account.erasedEverything(device.layout().sectors());
@@ -146,8 +146,7 @@ final class Flasher implements StepWorker {
     }
 
     @Override public void work(Step.WriteBlock step) {
-        account.begins();
-        notes.at(device.layout().sectorAt(step.address()));
+        notes.writing(device.layout().sectorAt(step.address()));
         programmer.write(step.address(), step.data(), step.patience());
         account.wrote(device.layout().sectorAt(step.address()), step.data().length());
         pulse.advance(step.bytes());
@@ -155,7 +154,7 @@ final class Flasher implements StepWorker {
 
     @Override public void work(Step.Verify step) {
         Optional<Segment> sample = step.sector().map(sector -> survey.samples().get(sector.number()));
-        var mismatch = new Mismatch(step.what(), step.sector(), sample);
+        var mismatch = new Mismatch(step.what(), sample);
         for (AddressRange range : step.ranges()) {
             for (long at = 0; at < range.length(); at += block()) {
                 var piece = new AddressRange(range.start().plus(at), Math.min(block(), range.length() - at));
@@ -166,7 +165,7 @@ final class Flasher implements StepWorker {
         }
         if (!mismatch.isEmpty()) {
             account.wrong(step.sector());
-            notes.wrong(step.sector(), mismatch.difference());
+            notes.wrong(step.sector(), mismatch.first(), mismatch.difference());
             throw mismatch.failure(account.board());
         }
         account.verified(step);
@@ -195,17 +194,21 @@ final class Flasher implements StepWorker {
 
     private VerifyMismatch notBlank(Step.BlankCheck step, Address at, Bytes read) {
         Sector sector = step.sector();
-        boolean unchanged = step.before().map(read::equals).orElse(false);
+        var mismatch = new Mismatch("sector " + sector.number(), Optional.empty());
+        mismatch.compare(at, Bytes.repeat(device.layout().erased(), read.length()), read);
+        boolean unchanged = step.before().map(read::equals).orElse(false) && !mismatch.isFewBits();
         account.wrong(Optional.of(sector));
-        notes.wrong(Optional.of(sector), Fact.ERASE_RESULT.is(unchanged ? "unchanged" : "partly-blank",
+        notes.wrong(Optional.of(sector), mismatch.first(), Fact.ERASE_RESULT.is(unchanged ? "unchanged" : "partly-blank",
                 unchanged ? "%d bytes from %s read what they read before the erase".formatted(read.length(), at)
-                        : "from %s %s is read where FF should be".formatted(at, read)));
+                        : "%d bytes from %s are neither blank nor what they were".formatted(read.length(), at)));
+        if (mismatch.isFewBits()) {
+            notes.wrong(Optional.of(sector), mismatch.first(), mismatch.difference());
+        }
         CauseCatalogue causes = CauseCatalogue.load();
         return new VerifyMismatch(Diagnosis.of("Sector %d is not blank after its erase was acknowledged", sector.number())
                 .because("from %s: read %s", at, read)
                 .because("nothing was written on top of it")
-                .suspect(unchanged ? causes.suspect("C3", LIKELY) : causes.suspect("C14", POSSIBLE))
-                .suspect(causes.suspect(unchanged ? "C12" : "C20", POSSIBLE))
+                .suspect(unchanged ? causes.suspect("C12", POSSIBLE) : causes.suspect("C14", POSSIBLE))
                 .leaves(account.board()));
     }
 

@@ -15,6 +15,7 @@ import io.sectorzero.examination.RecoveryLadder;
 import io.sectorzero.examination.Rung;
 import io.sectorzero.failure.BoardState;
 import io.sectorzero.failure.Cancelled;
+import io.sectorzero.failure.Confidence;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.ImageRejected;
 import io.sectorzero.failure.Protected;
@@ -35,6 +36,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One piece of work on a board, from first contact to its report: tried, examined when it fails, and tried again as
@@ -52,6 +54,7 @@ final class Job {
     private final CaseNotes notes;
     private final Map<Integer, Bytes> contents = new HashMap<>();
     private Policy policy;
+    private final Set<Rung> climbed = EnumSet.noneOf(Rung.class);
     private RecoveryLadder ladder = RecoveryLadder.uart();
     private boolean writes;
     private boolean narrow;
@@ -102,8 +105,8 @@ final class Job {
 
     FlashPlan planned(Image image) {
         connected();
-        Survey survey = chip().readProtected() ? start() : surveyed(image, start());
-        return FlashPlan.of(image, chip(), policy, survey);
+        FlashPlan blind = FlashPlan.of(image, chip(), policy, start());
+        return blind.opening().isEmpty() ? FlashPlan.of(image, chip(), policy, surveyed(image, start())) : blind;
     }
 
     FlashPlan flash(Image image) {
@@ -165,7 +168,6 @@ final class Job {
         OptionBytes wanted = change.applyTo(before);
         if (!wanted.sameSettings(before)) {
             account.enter(Phase.PROTECT);
-            account.begins();
             bench.trace().step("plan", "option bytes: %s becomes %s", before.describe(), wanted.describe());
             Optional<OptionBytes> after = programmer.writeOptions(wanted);
             account.changedOptions();
@@ -186,7 +188,7 @@ final class Job {
     private Survey start() {
         OptionalDouble supply = stated.supplyVolts().isPresent() ? stated.supplyVolts() : bench.supplyVolts();
         var survey = Survey.of(programmer.line(), supply);
-        survey = narrow ? survey.asNarrowAsPossible(chip().device()) : survey;
+        survey = narrow ? survey.asNarrowAsPossible() : survey;
         return patient ? survey.morePatient() : survey;
     }
 
@@ -222,11 +224,10 @@ final class Job {
             throw Protection.consentMissing("Going back to read protection level 0 erases the whole flash", Consent.DATA_LOSS);
         }
         account.enter(Phase.UNPROTECT);
-        account.begins();
         account.identified(programmer.liftReadProtection(Protection.wipingPatience(chip().device(), start().margin())));
+        OptionCheck.requireOpen(chip(), notes);
         account.erasedEverything(chip().device().layout().sectors());
         account.changedOptions();
-        Protection.refuseReading(chip(), "the bootloader acknowledged Readout Unprotect and the protection is still there");
     }
 
     private static void refuseMeaningless(OptionChange change, OptionBytes before) {
@@ -243,9 +244,11 @@ final class Job {
         var known = new ArrayList<>(programmer.observed());
         known.addAll(notes.observations());
         Instruments all = fact -> notes.measure(fact).or(() -> programmer.instruments().measure(fact));
+        // What is certain was found on purpose, by looking; looking again would tell the user nothing new.
+        boolean certain = failure.diagnosis().suspects().stream().anyMatch(suspect -> suspect.confidence() == CERTAIN);
         BoardState thrown = failure.diagnosis().board();
         BoardState board = account.board() == BoardState.UNTOUCHED || thrown == BoardState.UNKNOWN ? thrown : account.board();
-        Diagnosis diagnosis = Examiner.load().examine(failure, known, all);
+        Diagnosis diagnosis = Examiner.load().examine(failure, certain ? List.of() : known, certain ? Instruments.NONE : all);
         for (String line : account.progress()) {
             diagnosis = diagnosis.because("%s", line);
         }
@@ -261,16 +264,39 @@ final class Job {
             return true;
         }
         var situation = new Rung.Situation(bench.capabilities(), granted(), programmer.line().baud());
-        List<Suspect> suspects = failure.diagnosis().suspects();
-        for (Optional<Rung> rung = ladder.next(suspects, situation); rung.isPresent(); rung = ladder.next(suspects, situation)) {
-            ladder = ladder.after(rung.get());
-            if (climbs(rung.get())) {
-                account.recovery("%s; so: %s (%s)".formatted(suspects.get(0).toString().strip(), rung.get().title(),
-                        rung.get().sideEffect()));
-                return true;
+        // When what there is to try against the strongest suspects was tried in vain, they are the less likely for it, and
+        // the next are looked at. Where there is nothing to try, as against a worn sector, nothing is tried.
+        for (Confidence level : Confidence.values()) {
+            List<Suspect> suspects = failure.diagnosis().suspects().stream()
+                    .filter(suspect -> suspect.confidence() == level).toList();
+            for (Optional<Rung> rung = next(suspects, situation); rung.isPresent(); rung = next(suspects, situation)) {
+                ladder = ladder.after(rung.get());
+                if (climbs(rung.get())) {
+                    climbed.add(rung.get());
+                    account.recovery("%s: %s; so: %s (%s)".formatted(failure.diagnosis().what(), names(suspects, rung.get()),
+                            rung.get().title(), rung.get().sideEffect()));
+                    return true;
+                }
+            }
+            if (!suspects.isEmpty() && climbed.stream().noneMatch(rung -> treats(rung, suspects))) {
+                return false;
             }
         }
         return false;
+    }
+
+    private static boolean treats(Rung rung, List<Suspect> suspects) {
+        return suspects.stream().anyMatch(suspect -> rung.causes().contains(suspect.cause()));
+    }
+
+    private Optional<Rung> next(List<Suspect> suspects, Rung.Situation situation) {
+        return suspects.isEmpty() ? Optional.empty() : ladder.next(suspects, situation);
+    }
+
+    private static String names(List<Suspect> suspects, Rung rung) {
+        return suspects.stream().filter(suspect -> rung.causes().contains(suspect.cause()))
+                .map(suspect -> "%s %s (%s)".formatted(suspect.cause(), suspect.title(), suspect.confidence()))
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether the rung changes anything for another try. */
@@ -282,6 +308,8 @@ final class Job {
                     return false;
                 }
                 narrow = true;
+                // What was programmed too wide for the supply may read right today and wrong tomorrow. RM0090 Rev 21 §3.6.2 [S].
+                account.doubtAll();
             }
             case ERASE_AGAIN -> {
                 return writes;
@@ -290,7 +318,7 @@ final class Job {
                 if (!writes || policy.erase() != EraseMode.SECTORS_OR_MASS) {
                     return false;
                 }
-                policy = policy.withErase(EraseMode.MASS);
+                eraseEverythingNow();
             }
             case LIFT_WRITE_PROTECTION, READOUT_UNPROTECT -> {
                 // Both are steps of the plan where the policy allows them; there is nothing left to try here.
@@ -320,10 +348,15 @@ final class Job {
         if (!(failure instanceof VerifyMismatch) || !writes || !doubtful || policy.erase() != EraseMode.SECTORS_OR_MASS) {
             return false;
         }
-        policy = policy.withErase(EraseMode.MASS);
+        eraseEverythingNow();
         account.recovery("sector %d is not right after a sector erase, which ES0305 Rev 9 §2.1.7 warns of on some revisions; so: erase everything and begin anew"
                 .formatted(notes.sector().orElseThrow().number()));
         return true;
+    }
+
+    private void eraseEverythingNow() {
+        policy = policy.withErase(EraseMode.MASS);
+        account.doubtAll();
     }
 
     private Set<Permission> granted() {

@@ -3,7 +3,6 @@ package io.sectorzero.flash;
 import static io.sectorzero.failure.Confidence.LIKELY;
 import static io.sectorzero.failure.Confidence.POSSIBLE;
 
-import io.sectorzero.device.Sector;
 import io.sectorzero.examination.CauseCatalogue;
 import io.sectorzero.examination.Fact;
 import io.sectorzero.examination.Observation;
@@ -29,7 +28,6 @@ final class Mismatch {
     private static final int FEW_BITS = 16;
 
     private final String what;
-    private final Optional<Sector> sector;
     private final Optional<Segment> before;
     private final List<Piece> pieces = new ArrayList<>();
     private Address first;
@@ -45,9 +43,8 @@ final class Mismatch {
     }
 
     /** @param before some bytes as they were before the erase, if somebody looked */
-    Mismatch(String what, Optional<Sector> sector, Optional<Segment> before) {
+    Mismatch(String what, Optional<Segment> before) {
         this.what = what;
-        this.sector = sector;
         this.before = before;
     }
 
@@ -80,6 +77,16 @@ final class Mismatch {
         return differing == 0;
     }
 
+    /** Where the first byte is that differs. */
+    Address first() {
+        return first;
+    }
+
+    /** So few wrong bits that single cells are to blame. */
+    boolean isFewBits() {
+        return differing > 0 && missingOnes + missingZeros <= FEW_BITS;
+    }
+
     Observation difference() {
         return Fact.READBACK_DIFFERENCE.is(kind(), sentence());
     }
@@ -100,7 +107,7 @@ final class Mismatch {
         if (isUnchanged()) {
             return "unchanged";
         }
-        if (missingOnes + missingZeros <= FEW_BITS) {
+        if (isFewBits()) {
             return "stuck-bits";
         }
         if (blankWhereDifferent) {
@@ -144,9 +151,5 @@ final class Mismatch {
 
     private static String capital(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
-    }
-
-    Optional<Sector> sector() {
-        return sector;
     }
 }

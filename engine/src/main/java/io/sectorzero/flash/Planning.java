@@ -71,7 +71,7 @@ final class Planning {
     private void divide(Image image) {
         for (Sector sector : device.layout().sectors()) {
             long imageBytes = SectorWork.imageBytes(image, sector);
-            boolean changed = imageBytes > 0 && !(policy.diff() && survey.right().contains(sector.number()));
+            boolean changed = imageBytes > 0 && !survey.right().contains(sector.number());
             if (policy.erase() == EraseMode.MASS || changed) {
                 var todo = SectorWork.of(image, sector, policy.keep() ? contents(sector) : Optional.empty(),
                         device.layout().erased(), trusts(sector));
@@ -172,14 +172,12 @@ final class Planning {
                 blankCheck(todo).ifPresent(steps::add);
             }
         }
+        warnAboutDoubts();
     }
 
     /** Whole where the silicon is known to be doubtful and a mass erase may follow; a sample elsewhere. */
     private Optional<Step> blankCheck(SectorWork todo) {
         Trust trust = device.eraseTrust(todo.sector(), chip.revision());
-        if (trust != Trust.GOOD) {
-            warnings.add(doubt(todo.sector(), trust));
-        }
         if (trust == Trust.DOUBTFUL && policy.erase() == EraseMode.SECTORS_OR_MASS) {
             return Optional.of(new Step.BlankCheck(todo.sector(), List.of(todo.sector().range()), Optional.empty()));
         }
@@ -191,11 +189,19 @@ final class Planning {
                 .map(sample -> new Step.BlankCheck(todo.sector(), List.of(sample.range()), Optional.of(sample.data())));
     }
 
-    private String doubt(Sector sector, Trust trust) {
-        String who = chip.revision().map(revision -> "revision " + revision).orElse("the revision, which this route cannot read,");
-        return trust == Trust.DOUBTFUL
-                ? "%s erases sector %d unreliably (ES0305 Rev 9 §2.1.7): it is read back whole".formatted(who, sector.number())
-                : "%s may erase sector %d unreliably (ES0305 Rev 9 §2.1.7): it is read back whole".formatted(who, sector.number());
+    private void warnAboutDoubts() {
+        var doubtful = new ArrayList<String>();
+        for (Step step : steps) {
+            if (step instanceof Step.EraseSector erase && device.eraseTrust(erase.sector(), chip.revision()) != Trust.GOOD) {
+                doubtful.add(String.valueOf(erase.sector().number()));
+            }
+        }
+        if (!doubtful.isEmpty()) {
+            warnings.add("%s erase of sector%s %s unreliable (ES0305 Rev 9 §2.1.7): read back whole".formatted(
+                    chip.revision().map("revision %s may make"::formatted)
+                            .orElse("the revision cannot be read over this route; some make"),
+                    doubtful.size() == 1 ? "" : "s", String.join(", ", doubtful)));
+        }
     }
 
     private Duration programming(Bytes data) {

@@ -19,13 +19,14 @@ import java.util.stream.Collectors;
  * @param line        the line as it runs
  * @param supplyVolts VDD as stated; empty when nobody did
  * @param contents    sector number to all it holds, for sectors that were read whole
- * @param right       sectors that were read far enough to know that they hold what the image wants
+ * @param right       sectors that are known to hold what the image wants, because somebody read them
  * @param blank       sectors known to be blank because everything was just erased
  * @param samples     sector number to a few bytes of it, to see afterwards whether the erase did anything
+ * @param narrow      everything shall be done byte by byte, whatever the supply
  * @param margin      how many times the data sheet's worst case is waited for
  */
 public record Survey(LineSettings line, OptionalDouble supplyVolts, Map<Integer, Bytes> contents, Set<Integer> right,
-                     Set<Integer> blank, Map<Integer, Segment> samples, int margin) {
+                     Set<Integer> blank, Map<Integer, Segment> samples, boolean narrow, int margin) {
 
     // Data sheets promise a worst case for a new chip; worn ones are slower. H10 of the cause catalogue doubles it too.
     private static final int USUAL_MARGIN = 2;
@@ -39,27 +40,35 @@ public record Survey(LineSettings line, OptionalDouble supplyVolts, Map<Integer,
 
     /** Nothing of the flash was read. */
     public static Survey of(LineSettings line, OptionalDouble supplyVolts) {
-        return new Survey(line, supplyVolts, Map.of(), Set.of(), Set.of(), Map.of(), USUAL_MARGIN);
+        return new Survey(line, supplyVolts, Map.of(), Set.of(), Set.of(), Map.of(), false, USUAL_MARGIN);
     }
 
-    /** As if nobody knew more of the supply than that the chip runs: everything byte by byte. */
-    Survey asNarrowAsPossible(Device device) {
-        return new Survey(line, OptionalDouble.of(device.bootloader().assumed().fromVolts()), contents, right, blank, samples, margin);
+    /** Byte by byte, whatever the supply. */
+    Survey asNarrowAsPossible() {
+        return new Survey(line, supplyVolts, contents, right, blank, samples, true, margin);
     }
 
     /** With twice the patience. */
     Survey morePatient() {
-        return new Survey(line, supplyVolts, contents, right, blank, samples, margin * 2);
+        return new Survey(line, supplyVolts, contents, right, blank, samples, narrow, margin * 2);
     }
 
     /** Everything was erased a moment ago. */
     Survey allBlank(Device device) {
-        return new Survey(line, supplyVolts, contents, right,
-                device.layout().sectors().stream().map(Sector::number).collect(Collectors.toSet()), samples, margin);
+        Set<Integer> all = device.layout().sectors().stream().map(Sector::number).collect(Collectors.toSet());
+        return new Survey(line, supplyVolts, contents, right, all, samples, narrow, margin);
     }
 
-    /** The band the stated supply falls into; empty when nobody stated one or it fits none. */
+    /** This, with what was read. */
+    Survey with(Map<Integer, Bytes> read, Set<Integer> rightSectors, Map<Integer, Segment> taken) {
+        return new Survey(line, supplyVolts, read, rightSectors, blank, taken, narrow, margin);
+    }
+
+    /** What the bootloader shall believe of the supply; empty when nobody stated one, or one that fits no band. */
     public Optional<VoltageBand> band(Device device) {
+        if (narrow) {
+            return Optional.of(device.bootloader().assumed());
+        }
         return supplyVolts.isPresent() ? device.bootloader().bandAt(supplyVolts.getAsDouble()) : Optional.empty();
     }
 

@@ -31,10 +31,11 @@ final class Surveyor {
     private final Pulse pulse;
     private final Map<Integer, Bytes> contents;
     private final Map<Integer, Segment> samples = new HashMap<>();
-    private final Set<Integer> right = new HashSet<>();
+    private final Set<Integer> right;
 
     /** @param contents of sectors that were read before something happened to them; added to */
     Surveyor(Programmer programmer, Device device, Policy policy, Account account, Pulse pulse, Map<Integer, Bytes> contents) {
+        this.right = new HashSet<>(account.verifiedSectors());
         this.programmer = programmer;
         this.device = device;
         this.policy = policy;
@@ -48,11 +49,11 @@ final class Surveyor {
         boolean everything = policy.erase() == EraseMode.MASS;
         for (Sector sector : device.layout().sectors()) {
             long imageBytes = SectorWork.imageBytes(image, sector);
-            if (imageBytes > 0 || everything && policy.keep()) {
+            if (!right.contains(sector.number()) && (imageBytes > 0 || everything && policy.keep())) {
                 look(image, sector, imageBytes);
             }
         }
-        return new Survey(start.line(), start.supplyVolts(), contents, right, start.blank(), samples, start.margin());
+        return start.with(contents, right, samples);
     }
 
     private void look(Image image, Sector sector, long imageBytes) {

@@ -122,8 +122,8 @@ class FlashPlanTest {
 
         assertThat(unknown.steps(Phase.VERIFY).map(Step::bytes)).containsExactly(64L, 128L * 1024);
         assertThat(good.steps(Phase.VERIFY).map(Step::bytes)).containsExactly(64L, 64L);
-        assertThat(unknown.warnings()).anyMatch(warning -> warning.contains("may erase sector 5 unreliably"));
-        assertThat(good.warnings()).noneMatch(warning -> warning.contains("unreliably"));
+        assertThat(unknown.warnings()).anyMatch(warning -> warning.contains("erase of sector 5 unreliable"));
+        assertThat(good.warnings()).noneMatch(warning -> warning.contains("unreliable"));
     }
 
     @Test
@@ -250,7 +250,7 @@ class FlashPlanTest {
             }
         }
         Survey plain = Survey.of(LineSettings.even(115_200), volts);
-        return new Survey(plain.line(), volts, contents, policy.diff() ? right : Set.of(), Set.of(), Map.of(), plain.margin());
+        return new Survey(plain.line(), volts, contents, policy.diff() ? right : Set.of(), Set.of(), Map.of(), false, plain.margin());
     }
 
     private static Bytes slice(byte[] flash, Sector sector) {

@@ -87,7 +87,7 @@ class FlasherTest {
                         Sector 1 is not blank after its erase was acknowledged
                           evidence  from 0x08004010: read 77 77 77 77 77 77 77 77 77 77 77 77 77 77 77 77
                           evidence  nothing was written on top of it
-                          suspect   C3  sector write protection (likely)"""));
+                          suspect   C12 the erase never ran although success was reported (possible)"""));
         assertThat(chip.acts).noneMatch(act -> act.startsWith("write"));
     }
 

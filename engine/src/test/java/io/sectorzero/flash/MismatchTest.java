@@ -78,7 +78,7 @@ class MismatchTest {
     }
 
     private static Mismatch compare(Bytes wanted, Bytes read, Optional<Segment> before) {
-        var mismatch = new Mismatch("sector 1", Optional.empty(), before);
+        var mismatch = new Mismatch("sector 1", before);
         mismatch.compare(AT, wanted, read);
         return mismatch;
     }

@@ -42,6 +42,7 @@ final class Contact {
     private boolean everAnswered;
     private boolean entered;
     private boolean established;
+    private boolean inStep;
 
     Contact(RomSession session, ByteLink link, TimeSource time, BootloaderEntry entry) {
         this.session = session;
@@ -59,6 +60,7 @@ final class Contact {
     ServedCommands establish(LineSettings line) {
         observed.clear();
         established = false;
+        inStep = false;
         session.configure(line);
         boolean reset = entered || entry.enter();
         entered = false;
@@ -68,6 +70,7 @@ final class Contact {
         if (!outcome.inStep()) {
             throw unanswered(outcome, line, reset);
         }
+        inStep = true;
         if (outcome.leadingZero()) {
             remark("U9 a zero byte came before the ACK and was dropped: %s".formatted(outcome.seen()));
         }
@@ -98,6 +101,11 @@ final class Contact {
 
     List<String> remarks() {
         return List.copyOf(remarks);
+    }
+
+    /** Whether 7F was answered as it should be in the last attempt; only then a command can have failed. */
+    boolean isInStep() {
+        return inStep;
     }
 
     /** Whether the last attempt came to an end. */

@@ -77,8 +77,11 @@ final class IdentityReading {
     private Optional<Bytes> information(Device any) {
         Address from = any.memory().of("unique-id").start();
         int length = (int) (any.memory().of("flash-size").end() - from.unsigned());
+        // Bootloaders of this family are reported to refuse short reads here and to serve a whole chunk; U12 of the catalogue.
+        Address chunk = Address.of(from.unsigned() / CHUNK * CHUNK);
+        int offset = (int) from.minus(chunk);
         try {
-            return Optional.of(session.run(new ReadMemory(from, length)));
+            return Optional.of(session.run(new ReadMemory(chunk, CHUNK)).slice(offset, offset + length));
         } catch (TargetRefused refused) {
             if (stage().equals("command")) {
                 return Optional.empty();
@@ -86,12 +89,9 @@ final class IdentityReading {
             if (stage().equals("answer")) {
                 throw refused;
             }
-            // Some bootloaders of this family refuse short reads here and serve a whole chunk; U12 of the catalogue.
-            Address chunk = Address.of(from.unsigned() / CHUNK * CHUNK);
-            int offset = (int) from.minus(chunk);
-            Bytes whole = session.run(new ReadMemory(chunk, CHUNK));
-            recoveries.add("U12 a short read at %s was refused; %d bytes from %s were read instead".formatted(from, CHUNK, chunk));
-            return Optional.of(whole.slice(offset, offset + length));
+            recoveries.add("U12 reading %d bytes from %s was refused; %d bytes from %s were read instead".formatted(CHUNK, chunk,
+                    length, from));
+            return Optional.of(session.run(new ReadMemory(from, length)));
         }
     }
 
@@ -122,7 +122,7 @@ final class IdentityReading {
     private WrongDevice unknown(int product) {
         return new WrongDevice(Diagnosis.of("No device this build knows has product id 0x%03X", product)
                 .because("Get ID answered %04X", product)
-                .suspect(CauseCatalogue.load().suspect("S2", LIKELY))
+                .suspect(CauseCatalogue.load().suspect("S2", CERTAIN))
                 .remedy("known: %s", Catalogue.load().devices().stream()
                         .map(device -> "%s (0x%03X)".formatted(device, device.productId())).collect(Collectors.joining(", "))));
     }

@@ -45,6 +45,7 @@ final class UartInstruments implements Instruments {
     private Optional<Device> device = Optional.empty();
     private Optional<RomFailure> failure = Optional.empty();
     private Optional<Synchronisation> afterReset = Optional.empty();
+    private Optional<Observation> late = Optional.empty();
 
     UartInstruments(RomSession session, ByteLink link, TimeSource time, BootloaderEntry entry, Contact contact) {
         this.session = session;
@@ -61,8 +62,9 @@ final class UartInstruments implements Instruments {
 
     /** What the last command showed. Asked once, before any instrument overwrites it. */
     List<Observation> observed() {
-        failure = session.lastFailure();
+        failure = contact.isInStep() ? session.lastFailure() : Optional.empty();
         afterReset = Optional.empty();
+        late = Optional.empty();
         var seen = new ArrayList<Observation>(contact.isEstablished() ? List.of() : contact.observed());
         failure.filter(last -> last.kind() == Kind.NACK && Fact.REFUSAL_STAGE.findings().contains(last.stage()))
                 .ifPresent(last -> seen.add(Fact.REFUSAL_STAGE.is(last.stage(), "%s was refused at the %s".formatted(
@@ -90,9 +92,13 @@ final class UartInstruments implements Instruments {
                     ? fact.is("before", "the bootloader had answered before in this session")
                     : fact.is("never", "the bootloader has never answered in this session"));
             case SYNC_OTHER_PORT -> Optional.of(fact.is("none-named", "the bench names no other port"));
-            case ANSWER_ARRIVAL -> Optional.of(arrival(fact));
+            case ANSWER_ARRIVAL -> Optional.of(arrival());
+            case ERASE_TIME -> failure.filter(last -> last.kind() == Kind.SILENCE && work(last.command()).equals("erase"))
+                    .map(last -> arrival().value().equals("late")
+                            ? fact.is("slow", "the erase took longer than twice the data sheet's longest time, and ended")
+                            : fact.is("endless", "the erase did not end while it was waited for"));
             case RESYNC_ANSWER -> Optional.of(resync(fact));
-            case IDENTIFY_ANSWER -> Optional.of(identify(fact));
+            case IDENTIFY_ANSWER -> Optional.of(contact.isInStep() ? identify(fact) : outOfStep(fact));
             case REFUSAL_EXTENT -> extent(fact);
             case OPTION_READOUT, OPTION_SPRMOD, OPTION_WATCHDOG -> options(fact);
             case SYNC_AFTER_RESET -> entry.has(Capability.RESET) ? Optional.of(sync(fact, "after a reset", resetAndSync())) : Optional.empty();
@@ -106,15 +112,22 @@ final class UartInstruments implements Instruments {
     }
 
     /** As long again as the slowest erase may take, where an erase was under way; a moment otherwise. */
-    private Observation arrival(Fact fact) {
+    private Observation arrival() {
+        if (late.isEmpty()) {
+            late = Optional.of(awaited(Fact.ANSWER_ARRIVAL));
+        }
+        return late.get();
+    }
+
+    private Observation awaited(Fact fact) {
         Duration patience = failure.filter(last -> work(last.command()).equals("erase")).flatMap(last -> device)
                 .map(part -> part.timings().massErase(part.bootloader().assumed().width()).worst().dividedBy(4))
                 .orElse(LISTENING);
-        byte[] late = new byte[1];
+        byte[] answer = new byte[1];
         long since = time.nanos();
-        int count = link.receive(late, Deadline.in(patience, time));
+        int count = link.receive(answer, Deadline.in(patience, time));
         return count == 0 ? fact.is("never", "nothing more came within %d ms".formatted(patience.toMillis()))
-                : fact.is("late", "%02X came %d ms later".formatted(late[0] & 0xFF, (time.nanos() - since) / 1_000_000));
+                : fact.is("late", "%02X came %d ms later".formatted(answer[0] & 0xFF, (time.nanos() - since) / 1_000_000));
     }
 
     private Observation resync(Fact fact) {
@@ -138,6 +151,13 @@ final class UartInstruments implements Instruments {
         } catch (SectorZeroException failed) {
             return fact.is(answered("refused"), "Get ID: %s".formatted(failed.diagnosis().what()));
         }
+    }
+
+    /** Without an answer to 7F there is nobody to ask. */
+    private Observation outOfStep(Fact fact) {
+        boolean garbled = contact.observed().stream().anyMatch(seen -> seen.fact() == Fact.SYNC_ANSWER && seen.value().equals("garbled"));
+        return fact.is(garbled ? "garbled" : "silent", "no command was tried, because 7F was %s".formatted(
+                garbled ? "answered by garbage" : "not answered"));
     }
 
     private String answered(String refused) {

@@ -11,6 +11,7 @@ import io.sectorzero.device.VoltageBand;
 import io.sectorzero.examination.Instruments;
 import io.sectorzero.examination.Observation;
 import io.sectorzero.examination.Rung;
+import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.flash.BootloaderEntry;
 import io.sectorzero.flash.ChipIdentity;
 import io.sectorzero.flash.Programmer;
@@ -189,7 +190,12 @@ public final class UartProgrammer implements Programmer {
     }
 
     @Override public void close() {
-        entry.release();
+        try {
+            entry.release();
+        } catch (SectorZeroException gone) {
+            // The switch left with the link; there is nobody left to tell and nothing left to release.
+            bench.trace().note("uart", "BOOT0 could not be released: %s", gone.getMessage());
+        }
     }
 
     private Duration optionPatience() {
