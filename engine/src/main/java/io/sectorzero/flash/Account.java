@@ -43,7 +43,6 @@ final class Account {
     private long plannedBytes;
     private final Map<String, Long> verifiedBytes = new TreeMap<>();
     private int verificationsLeft;
-    private int verifications;
 
     Account(String bench, Route route, TimeSource time, Trace trace) {
         this.bench = bench;
@@ -84,13 +83,17 @@ final class Account {
         plan = Optional.of(next);
         writtenOfPlan = 0;
         plannedBytes = next.bytes(Phase.WRITE);
-        verifications = (int) next.steps(Phase.VERIFY).count();
-        verificationsLeft = verifications;
+        verificationsLeft = (int) next.steps(Phase.VERIFY).count();
         wrong = false;
         next.warnings().stream().filter(warning -> !warnings.contains(warning)).forEach(warnings::add);
         next.sectors().stream().filter(sector -> sector.fate() == SectorPlan.Fate.RIGHT)
                 .filter(sector -> !after.containsKey(sector.sector().number()))
-                .forEach(sector -> before.put(sector.sector().number(), Before.RIGHT));
+                .forEach(this::rightAlready);
+    }
+
+    private void rightAlready(SectorPlan planned) {
+        before.put(planned.sector().number(), Before.RIGHT);
+        verifiedBytes.put(Step.Verify.name(planned.sector()), planned.imageBytes());
     }
 
     void erasing(Sector sector) {
@@ -194,7 +197,7 @@ final class Account {
         allRecoveries.addAll(recoveries);
         var allWarnings = new ArrayList<>(programmer.warnings());
         allWarnings.addAll(warnings);
-        boolean verified = failure.isEmpty() && plan.isPresent() && verifications > 0 && verificationsLeft == 0;
+        boolean verified = failure.isEmpty() && plan.isPresent() && !verifiedBytes.isEmpty() && verificationsLeft == 0;
         return new FlashReport(bench, route, chip, plan, List.copyOf(erased), massErased, programmedBytes,
                 verifiedBytes.values().stream().mapToLong(Long::longValue).sum(), verified, marks(), durations, allRecoveries, allWarnings,
                 failure.map(Diagnosis::board).orElseGet(this::board), failure);

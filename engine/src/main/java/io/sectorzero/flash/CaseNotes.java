@@ -48,6 +48,11 @@ final class CaseNotes implements Instruments {
         written = false;
     }
 
+    /** Whether the plan changes nothing. */
+    boolean isComparison() {
+        return plan.filter(done -> !done.writes() && !done.erases()).isPresent();
+    }
+
     void erasing(Sector now) {
         sector = Optional.of(now);
         eraseTime = Optional.empty();

@@ -77,6 +77,14 @@ public record FlashPlan(String title, ChipIdentity chip, LineSettings line, Para
                 step instanceof Step.LiftReadProtection || step instanceof Step.LiftCodeProtection).toList(), warnings);
     }
 
+    boolean writes() {
+        return bytes(Phase.WRITE) > 0;
+    }
+
+    boolean erases() {
+        return steps(Phase.ERASE).findAny().isPresent();
+    }
+
     Stream<Step> steps(Phase phase) {
         return steps.stream().filter(step -> step.phase() == phase);
     }

@@ -166,7 +166,9 @@ final class Flasher implements StepWorker {
         if (!mismatch.isEmpty()) {
             account.wrong(step.sector());
             notes.wrong(step.sector(), mismatch.first(), mismatch.difference());
-            throw mismatch.failure(account.board());
+            throw plan.writes() ? mismatch.failure(account.board()) : new VerifyMismatch(
+                    mismatch.diagnosis(plan.erases() ? "is not blank after its erase was acknowledged" : "does not hold what the image has")
+                            .leaves(account.board()));
         }
         account.verified(step);
     }

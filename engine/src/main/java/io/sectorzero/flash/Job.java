@@ -248,7 +248,10 @@ final class Job {
         boolean certain = failure.diagnosis().suspects().stream().anyMatch(suspect -> suspect.confidence() == CERTAIN);
         BoardState thrown = failure.diagnosis().board();
         BoardState board = account.board() == BoardState.UNTOUCHED || thrown == BoardState.UNKNOWN ? thrown : account.board();
-        Diagnosis diagnosis = Examiner.load().examine(failure, certain ? List.of() : known, certain ? Instruments.NONE : all);
+        // A refusal of ours, or content that was only compared, says nothing about the board's health.
+        boolean plain = failure instanceof Protected || failure instanceof VerifyMismatch && notes.isComparison();
+        Diagnosis diagnosis = plain && !certain ? failure.diagnosis()
+                : Examiner.load().examine(failure, certain ? List.of() : known, certain ? Instruments.NONE : all);
         for (String line : account.progress()) {
             diagnosis = diagnosis.because("%s", line);
         }
@@ -257,7 +260,7 @@ final class Job {
 
     /** Climbs the next rung that may help. False when there is none. */
     private boolean recovers(SectorZeroException failure) {
-        if (!recovering || failure instanceof Cancelled || failure instanceof ImageRejected) {
+        if (!recovering || failure instanceof Cancelled || failure instanceof ImageRejected || failure instanceof Protected) {
             return false;
         }
         if (fallsBackToMassErase(failure)) {

@@ -91,12 +91,18 @@ final class Mismatch {
         return Fact.READBACK_DIFFERENCE.is(kind(), sentence());
     }
 
-    VerifyMismatch failure(BoardState board) {
-        var diagnosis = Diagnosis.of("%s does not hold what was written", capital(what))
-                .because("first difference at %s: wrote %02X, read %02X", first, firstWanted, firstRead)
+    /** @param claim what is not so, for example "does not hold what was written" */
+    Diagnosis diagnosis(String claim) {
+        return Diagnosis.of("%s %s", capital(what), claim)
+                .because("first difference at %s: %02X is wanted, %02X is read", first, firstWanted, firstRead)
                 .because("%d of %d bytes differ: %d bits read 0 that were to be 1, %d read 1 that were to be 0",
                         differing, compared, missingOnes, missingZeros)
-                .because("%s", sentence()).leaves(board);
+                .because("%s", sentence());
+    }
+
+    /** After writing: with what may be behind it. */
+    VerifyMismatch failure(BoardState board) {
+        Diagnosis diagnosis = diagnosis("does not hold what was written").leaves(board);
         for (Suspect suspect : suspects()) {
             diagnosis = diagnosis.suspect(suspect);
         }
@@ -121,7 +127,7 @@ final class Mismatch {
             case "unchanged" -> "%s still reads what it read before the erase".formatted(before.orElseThrow().range());
             case "stuck-bits" -> "only %d bits are wrong, all others of %d bytes are right".formatted(
                     missingOnes + missingZeros, compared);
-            case "blank" -> "every byte that differs reads FF: it was never programmed";
+            case "blank" -> "every byte that differs reads FF";
             case "old-and-new" -> "every wrong bit reads 0: old content shows through, as if written without an erase";
             default -> "bits are wrong in both directions";
         };

@@ -91,7 +91,7 @@ record SectorWork(Sector sector, Bytes wanted, List<AddressRange> ranges, long k
     }
 
     private static Step verify(Sector sector, Bytes wanted, List<AddressRange> ranges) {
-        return new Step.Verify("sector " + sector.number(), sector.range().start(), wanted, ranges, Optional.of(sector));
+        return new Step.Verify(Step.Verify.name(sector), sector.range().start(), wanted, ranges, Optional.of(sector));
     }
 
     private static List<AddressRange> parts(Image image, Sector sector) {

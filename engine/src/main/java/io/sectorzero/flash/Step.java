@@ -237,6 +237,10 @@ public sealed interface Step {
             return ranges.stream().mapToLong(AddressRange::length).sum();
         }
 
+        static String name(Sector sector) {
+            return "sector " + sector.number();
+        }
+
         Bytes wantedIn(AddressRange range) {
             int from = (int) range.start().minus(base);
             return wanted.slice(from, from + (int) range.length());

@@ -65,7 +65,7 @@ class MismatchTest {
 
         assertThat(mismatch.failure(BoardState.PARTLY_WRITTEN).diagnosis().render()).isEqualTo("""
                 Sector 1 does not hold what was written
-                  evidence  first difference at 0x0800400A: wrote 5A, read 5B
+                  evidence  first difference at 0x0800400A: 5A is wanted, 5B is read
                   evidence  1 of 64 bytes differ: 0 bits read 0 that were to be 1, 1 read 1 that were to be 0
                   evidence  only 1 bits are wrong, all others of 64 bytes are right
                   suspect   C14 worn sector (likely)
