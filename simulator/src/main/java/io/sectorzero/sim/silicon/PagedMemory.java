@@ -1,8 +1,5 @@
 package io.sectorzero.sim.silicon;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -12,8 +9,6 @@ import java.util.Arrays;
 public final class PagedMemory {
 
     public static final int PAGE = 4096;
-
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final int size;
     private final byte blank;
@@ -43,7 +38,11 @@ public final class PagedMemory {
     /** Four bytes, least significant first; {@code index} must be a multiple of four. */
     public int word(int index) {
         byte[] page = pages[index / PAGE];
-        return page == null ? (blank & 0xFF) * 0x0101_0101 : (int) WORD.get(page, index % PAGE);
+        if (page == null) {
+            return (blank & 0xFF) * 0x0101_0101;
+        }
+        int at = index % PAGE;
+        return page[at] & 0xFF | (page[at + 1] & 0xFF) << 8 | (page[at + 2] & 0xFF) << 16 | page[at + 3] << 24;
     }
 
     public void put(int index, int value) {
@@ -52,7 +51,12 @@ public final class PagedMemory {
 
     /** Puts four bytes, least significant first; {@code index} must be a multiple of four. */
     public void putWord(int index, int value) {
-        WORD.set(own(index / PAGE), index % PAGE, value);
+        byte[] page = own(index / PAGE);
+        int at = index % PAGE;
+        page[at] = (byte) value;
+        page[at + 1] = (byte) (value >>> 8);
+        page[at + 2] = (byte) (value >>> 16);
+        page[at + 3] = (byte) (value >>> 24);
     }
 
     /** Makes a run blank again; whole pages of it cost nothing any more. */

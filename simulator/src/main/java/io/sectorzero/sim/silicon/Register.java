@@ -11,6 +11,8 @@ public final class Register<F extends Enum<F> & Field> {
     private final int offset;
     private final int resetValue;
     private final F[] fields;
+    // By ordinal: registers are asked at every bus access, and this is the shortest way.
+    private final int[] masks;
     private final int writable;
     private final int clearedByOne;
     private final int setByOne;
@@ -23,7 +25,8 @@ public final class Register<F extends Enum<F> & Field> {
         this.offset = offset;
         this.resetValue = resetValue;
         this.fields = table.getEnumConstants();
-        refuseOverlap();
+        masks = new int[fields.length];
+        placeFields();
         writable = maskOf(Access.READ_WRITE) | maskOf(Access.WRITE_ONLY);
         clearedByOne = maskOf(Access.WRITE_ONE_TO_CLEAR);
         setByOne = maskOf(Access.SET_ONLY);
@@ -31,13 +34,15 @@ public final class Register<F extends Enum<F> & Field> {
         value = resetValue;
     }
 
-    private void refuseOverlap() {
+    private void placeFields() {
         int seen = 0;
         for (F field : fields) {
-            if ((seen & field.place().mask()) != 0) {
+            int mask = field.place().mask();
+            if ((seen & mask) != 0) {
                 throw new IllegalStateException("%s: %s overlaps another field".formatted(name, field.name()));
             }
-            seen |= field.place().mask();
+            masks[field.ordinal()] = mask;
+            seen |= mask;
         }
     }
 
@@ -89,24 +94,25 @@ public final class Register<F extends Enum<F> & Field> {
     }
 
     public boolean is(F field) {
-        return (value & field.place().mask()) != 0;
+        return (value & masks[field.ordinal()]) != 0;
     }
 
     public int get(F field) {
-        return (value & field.place().mask()) >>> field.place().lowBit();
+        int mask = masks[field.ordinal()];
+        return (value & mask) >>> Integer.numberOfTrailingZeros(mask);
     }
 
     public void set(F field, int bits) {
-        int mask = field.place().mask();
-        value = value & ~mask | bits << field.place().lowBit() & mask;
+        int mask = masks[field.ordinal()];
+        value = value & ~mask | bits << Integer.numberOfTrailingZeros(mask) & mask;
     }
 
     public void raise(F field) {
-        value |= field.place().mask();
+        value |= masks[field.ordinal()];
     }
 
     public void lower(F field) {
-        value &= ~field.place().mask();
+        value &= ~masks[field.ordinal()];
     }
 
     /** {@code FLASH_CR=80010052 SER SNB=10 STRT LOCK}: the value, then every field that is not zero. */

@@ -14,6 +14,7 @@ final class LineCache {
 
     private final int[] lineAt;
     private final long[] usedAt;
+    // Exists once a line was cached; most chips are flashed without the caches ever being switched on.
     private byte[] content;
     private long uses;
 
@@ -35,7 +36,7 @@ final class LineCache {
 
     /** Programming keeps a cached line up to date; erasing does not. */
     void update(int offset, IntUnaryOperator array) {
-        int slot = find(offset / LINE);
+        int slot = content == null ? -1 : find(offset / LINE);
         if (slot >= 0) {
             content[slot * LINE + offset % LINE] = (byte) array.applyAsInt(offset);
         }

@@ -2,6 +2,7 @@ package io.sectorzero.sim.stm32f412;
 
 import io.sectorzero.sim.silicon.BusWidth;
 import io.sectorzero.sim.world.Dice;
+import java.util.function.IntUnaryOperator;
 
 /** The main array as it is seen through sense amplifiers, the board's overlay and the two caches. */
 final class MainArray {
@@ -13,6 +14,7 @@ final class MainArray {
     private final Dice weakReads;
     private final LineCache instructions = new LineCache(INSTRUCTION_LINES);
     private final LineCache data = new LineCache(DATA_LINES);
+    private final IntUnaryOperator sensed = this::byteAt;
     private CellOverlay overlay = CellOverlay.NONE;
 
     MainArray(FlashCells cells, Dice weakReads) {
@@ -55,7 +57,7 @@ final class MainArray {
     private int readThrough(LineCache cache, int offset, BusWidth width) {
         int value = 0;
         for (int i = width.bytes() - 1; i >= 0; i--) {
-            value = value << 8 | cache.read(offset + i, this::byteAt);
+            value = value << 8 | cache.read(offset + i, sensed);
         }
         return value;
     }
@@ -67,7 +69,7 @@ final class MainArray {
     /** The data cache follows programming by itself; it does not follow an erase. RM0090 Rev 21 §3.5.2 [S]. */
     void programmed(int offset, int bytes) {
         for (int at = offset; at < offset + bytes; at++) {
-            data.update(at, this::byteAt);
+            data.update(at, sensed);
         }
     }
 
