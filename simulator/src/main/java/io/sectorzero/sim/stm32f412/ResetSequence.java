@@ -95,6 +95,7 @@ final class ResetSequence {
     private void gainPower(double volts) {
         powered = true;
         freshlyPowered = true;
+        supervisor.powerOn();
         pinHolds = pinLow;
         hung = !supervised && !pinLow && volts < LEAST_VOLTS && undefinedStart.chance(0.5);
         chip.powerOn();

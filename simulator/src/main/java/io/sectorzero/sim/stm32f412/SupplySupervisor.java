@@ -43,9 +43,15 @@ final class SupplySupervisor {
         return belowBrownOut && on ? State.BROWN_OUT : State.GOOD;
     }
 
+    /** Power has come. Until the option bytes are loaded no brown-out level is known. */
+    void powerOn() {
+        borLevel = OptionValues.BOR_OFF;
+        belowBrownOut = false;
+    }
+
     /** The option bytes were loaded. Coming from power-on the supply must reach the rising threshold. */
     State borLevel(int level, boolean fromPowerOn) {
-        if (fromPowerOn || level != borLevel) {
+        if (level != borLevel) {
             borLevel = level;
             belowBrownOut = volts < (fromPowerOn ? BOR_RISING : BOR_FALLING)[level];
         }

@@ -275,4 +275,60 @@ class EraseTest {
 
         assertThat(heard).containsExactly(12, 0, 5, 0, 12, 0);
     }
+
+    @Test void the_scale_of_the_chip_stretches_every_erase() {
+        var desk = Desk.running(ChipSettings.typical().withTiming(TimingChoice.TYPICAL, 2.5));
+        desk.unlock();
+        desk.write(CR, SER | X32 | STRT);
+
+        assertThat(desk.waitWhileBusy()).isEqualTo(625_000_000);
+    }
+
+    @Test void whether_a_small_part_mass_erases_faster_is_a_switch() {
+        for (boolean half : new boolean[] {true, false}) {
+            var desk = Desk.running(ChipSettings.typical().withFlashKb(512)
+                    .with(Switch.SMALL_PART_MASS_ERASES_IN_HALF_THE_TIME, half));
+            desk.unlock();
+            desk.write(CR, MER | X32 | STRT);
+
+            assertThat(desk.waitWhileBusy()).isEqualTo(half ? 4_000_000_000L : 8_000_000_000L);
+        }
+    }
+
+    @Test void stale_flags_block_an_erase_where_the_switch_says_so() {
+        var desk = Desk.running(ChipSettings.typical().with(Switch.STALE_FLAGS_BLOCK, true));
+        desk.fill(0, 0);
+        desk.write(0, 0);
+        desk.unlock();
+
+        desk.eraseSector(0);
+        assertThat(desk.isBlank(0)).isFalse();
+        desk.write(SR, 0x1F3);
+        desk.eraseSector(0);
+
+        assertThat(desk.isBlank(0)).isTrue();
+    }
+
+    @Test void whether_flags_clear_while_cr_is_locked_is_a_switch() {
+        for (boolean clears : new boolean[] {true, false}) {
+            var desk = Desk.running(ChipSettings.typical().with(Switch.SR_CLEARS_WHILE_LOCKED, clears));
+            desk.write(0, 0);
+
+            desk.write(SR, 0x1F3);
+
+            assertThat(desk.flags() == 0).isEqualTo(clears);
+            desk.unlock();
+            desk.write(SR, 0x1F3);
+            assertThat(desk.flags()).isZero();
+        }
+    }
+
+    @Test void whether_eop_follows_a_refusal_is_a_switch() {
+        for (boolean follows : new boolean[] {true, false}) {
+            var desk = Desk.running(ChipSettings.typical().with(Switch.EOP_AFTER_REFUSED_OPERATION, follows));
+            desk.unlock();
+
+            assertThat(desk.command(SER | 15 << 3 | STRT | EOPIE)).isEqualTo(WRPERR | (follows ? EOP : 0));
+        }
+    }
 }

@@ -196,4 +196,26 @@ class InterruptedAndStarvedTest {
         }
         return count;
     }
+
+    @Test void a_reset_brings_the_clock_back_to_16_mhz() {
+        var desk = Desk.running(ChipSettings.typical().with(Switch.SLOW_CLOCK_LEAVES_WEAK_CELLS, true));
+        desk.chip.hclk(900_000);
+
+        desk.systemReset();
+        desk.unlock();
+        desk.eraseSector(0);
+
+        assertThat(hasWeakBits(desk, 0, 0x4000)).isFalse();
+    }
+
+    @Test void programming_a_word_firms_its_weak_bits() {
+        var desk = Desk.running();
+        desk.chip.flash().weaken(6, 0x10);
+        desk.unlock();
+
+        desk.program(FLASH + 4, 0xFFEF_FFFF);
+
+        assertThat(desk.chip.flash().weakBitsAt(6)).isZero();
+        assertThat(desk.read(FLASH + 4)).isEqualTo(0xFFEF_FFFF);
+    }
 }

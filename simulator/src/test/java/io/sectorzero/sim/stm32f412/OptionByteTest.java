@@ -225,4 +225,12 @@ class OptionByteTest {
 
         assertThat(desk.read(OPTCR)).isEqualTo(0x0FFF_AAEC);
     }
+
+    @Test void protection_bits_can_be_stuck_as_well() {
+        var desk = Desk.running(ChipSettings.typical().withStuckOptionMask(0x8001_0000));
+
+        desk.writeOptions(OptionValues.FACTORY.withNwrp(0xFF0).withSprmod(true));
+
+        assertThat(desk.chip.options().values()).isEqualTo(OptionValues.FACTORY.withNwrp(0xFF1));
+    }
 }

@@ -120,4 +120,15 @@ class PcropTest {
         assertThat(desk.eraseSector(2)).isEqualTo(WRPERR);
         assertThat(desk.read(SECTOR_2)).isZero();
     }
+
+    @Test void sprmod_in_the_shadow_does_not_turn_the_meaning_of_write_protection() {
+        var desk = Desk.running();
+        desk.unlock();
+        desk.unlockOptions();
+
+        desk.write(Desk.OPTCR, SECTOR_2_HIDDEN.registerBits());
+
+        assertThat(desk.eraseSector(0)).isZero();
+        assertThat(desk.eraseSector(2)).isZero();
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sectorzero.sim.silicon.BusFault;
 import io.sectorzero.sim.silicon.BusWidth;
 import io.sectorzero.sim.silicon.Master;
+import io.sectorzero.sim.world.World;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,5 +168,109 @@ class PowerAndResetTest {
         desk.chip.debugger(true);
 
         assertThat(desk.chip.bus().read(Desk.SR, BusWidth.WORD, Master.DEBUGGER)).isZero();
+    }
+
+    @Test void from_power_on_a_brown_out_level_wants_its_rising_threshold() {
+        var desk = Desk.running(ChipSettings.typical(), OptionValues.FACTORY.withBorLevel(0));
+        for (int i = 0; i < 2; i++) {
+            desk.chip.supply(0);
+            desk.chip.supply(2.88);
+            desk.pass(Duration.ofMillis(10));
+            assertThat(desk.chip.isRunning()).isFalse();
+        }
+        desk.chip.supply(2.93);
+        desk.pass(Duration.ofMillis(10));
+        assertThat(desk.chip.isRunning()).isTrue();
+        desk.chip.supply(2.88);
+        desk.systemReset();
+        assertThat(desk.chip.isRunning()).as("above the falling threshold it may stay").isTrue();
+    }
+
+    @Test void a_brown_out_level_is_forgotten_with_the_power_and_learnt_from_the_option_bytes() {
+        var desk = Desk.running(ChipSettings.typical(), OptionValues.FACTORY.withBorLevel(0));
+        desk.chip.supply(0);
+        desk.chip.options().load(OptionValues.FACTORY);
+
+        desk.chip.supply(2.5);
+        desk.pass(Duration.ofMillis(10));
+
+        assertThat(desk.chip.isRunning()).isTrue();
+    }
+
+    @Test void an_internal_reset_holds_for_20_us_and_the_clock_wants_its_start() {
+        var desk = Desk.running();
+        long since = desk.world.nanos();
+
+        desk.chip.softwareReset();
+        while (!desk.chip.isRunning()) {
+            desk.pass(Duration.ofNanos(10));
+        }
+
+        assertThat(desk.world.nanos() - since).isBetween(22_450L, 22_460L);
+    }
+
+    @Test void a_reset_pin_held_through_power_on_leaves_by_itself_only_when_released() {
+        var desk = Desk.unpowered(ChipSettings.typical());
+        desk.chip.nrst(true);
+        desk.chip.supply(3.3);
+        desk.pass(Duration.ofSeconds(5));
+        assertThat(desk.boots).isEmpty();
+
+        desk.chip.nrst(false);
+        desk.pass(Duration.ofNanos(2_440));
+        assertThat(desk.boots).isEmpty();
+        desk.pass(Duration.ofNanos(20));
+
+        assertThat(desk.boots).hasSize(1);
+    }
+
+    @Test void without_a_supervisor_nothing_watches_the_supply() {
+        var desk = Desk.running(ChipSettings.typical().withSupervisor(false), OptionValues.FACTORY.withBorLevel(0));
+
+        assertThat(desk.read(Desk.RCC_CSR)).as("a start nobody noticed").isEqualTo(PINRSTF);
+        desk.chip.supply(1.5);
+        assertThat(desk.chip.isRunning()).isTrue();
+        desk.chip.supply(1.1);
+        assertThat(desk.chip.isPowered()).isFalse();
+    }
+
+    @Test void without_a_supervisor_a_slow_ramp_sometimes_hangs_until_the_pin_is_pulled() {
+        int hung = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            var world = new World(seed);
+            var chip = new Chip(world, ChipSettings.typical().withSupervisor(false));
+            chip.supply(1.3);
+            chip.supply(3.3);
+            world.pass(Duration.ofSeconds(1));
+            hung += chip.isRunning() ? 0 : 1;
+
+            chip.nrst(true);
+            world.pass(Duration.ofMillis(1));
+            chip.nrst(false);
+            world.pass(Duration.ofMillis(1));
+
+            assertThat(chip.isRunning()).isTrue();
+        }
+
+        assertThat(hung).isBetween(5, 35);
+    }
+
+    @Test void a_reset_takes_back_what_software_set_up_in_the_peripherals() {
+        var desk = Desk.running();
+        desk.write(0x4002_3830, 1 << 12);
+        desk.write(0x4002_3840, 1 << 28);
+        desk.write(0x4002_3000, 0x1234);
+        desk.write(0x4000_7000, 0x10);
+        desk.write(Desk.RCC_CSR, 1);
+        assertThat(desk.read(Desk.RCC_CSR) & 3).as("LSI is on and ready").isEqualTo(3);
+
+        desk.systemReset();
+
+        assertThat(desk.read(Desk.RCC_CSR) & 3).isZero();
+        assertThat(desk.read(0x4002_3830)).isZero();
+        desk.write(0x4002_3830, 1 << 12);
+        desk.write(0x4002_3840, 1 << 28);
+        assertThat(desk.read(0x4002_3000)).isEqualTo(-1);
+        assertThat(desk.read(0x4000_7000)).isEqualTo(0x8000);
     }
 }

@@ -17,6 +17,7 @@ import static io.sectorzero.sim.stm32f412.Desk.WRPERR;
 import static io.sectorzero.sim.stm32f412.Desk.X32;
 import static io.sectorzero.sim.stm32f412.Desk.X64;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.silicon.BusWidth;
@@ -24,6 +25,7 @@ import io.sectorzero.sim.silicon.Master;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -248,5 +250,80 @@ class ProgrammingTest {
             bytes[i] = (byte) (i * 37 + 11);
         }
         return Bytes.copyOf(bytes);
+    }
+
+    @Test void a_write_protected_sector_answers_only_to_a_program_request() {
+        var desk = Desk.running(ChipSettings.typical(), OptionValues.FACTORY.withNwrp(0xFFE));
+        desk.unlock();
+        desk.write(CR, X32);
+        desk.write(FLASH, 0);
+        assertThat(desk.flags()).isEqualTo(PGSERR);
+        desk.write(SR, 0x1F3);
+
+        assertThat(desk.program(FLASH, 0)).isEqualTo(WRPERR);
+        desk.write(SR, 0x1F3);
+        desk.write(FLASH, 0, BusWidth.BYTE);
+
+        assertThat(desk.flags()).as("the checks add up").isEqualTo(WRPERR | PGPERR);
+        assertThat(desk.chip.flash().isBlank(0, 4)).isTrue();
+    }
+
+    @Test void half_a_double_word_is_forgotten_by_anything_in_between() {
+        List<Consumer<Desk>> between = List.of(
+                desk -> desk.write(FLASH + 20, 0),
+                desk -> desk.write(FLASH + 16, 0, BusWidth.BYTE),
+                desk -> desk.write(CR, PG | X64),
+                desk -> desk.write(FLASH + 0x20, 0),
+                desk -> desk.write(0x1FFF_780C, 0));
+        for (Consumer<Desk> other : between) {
+            var desk = Desk.running();
+            desk.chip.vpp(8.5);
+            desk.unlock();
+            desk.write(CR, PG | X64);
+            desk.write(FLASH + 8, 0);
+            other.accept(desk);
+            desk.write(SR, 0x1F3);
+
+            desk.write(FLASH + 12, 0);
+            desk.waitWhileBusy();
+
+            assertThat(desk.flags()).isEqualTo(PGPERR);
+            assertThat(desk.chip.flash().isBlank(0, 64)).isTrue();
+        }
+    }
+
+    @Test void a_burst_that_a_reset_ended_does_not_come_back_with_the_next_operation() {
+        var desk = deskAtWork(BusWidth.BYTE);
+        desk.chip.storeAll(FLASH, someBytes(64), BusWidth.BYTE, Master.LOADER, () -> { });
+        desk.pass(Duration.ofNanos(100_000));
+
+        desk.systemReset();
+        desk.unlock();
+        desk.eraseSector(0);
+        desk.pass(Duration.ofSeconds(5));
+
+        assertThat(desk.isBlank(0)).isTrue();
+        assertThat(desk.flags()).isZero();
+    }
+
+    @Test void a_burst_into_a_protected_sector_takes_no_time_and_writes_nothing() {
+        var desk = Desk.running(ChipSettings.typical(), OptionValues.FACTORY.withNwrp(0xFFE));
+        desk.unlock();
+        desk.write(CR, PG | X32);
+        long since = desk.world.nanos();
+        var done = new ArrayList<Long>();
+
+        desk.chip.storeAll(FLASH, someBytes(64), BusWidth.WORD, Master.LOADER, () -> done.add(desk.world.nanos()));
+
+        assertThat(done).containsExactly(since);
+        assertThat(desk.flags()).isEqualTo(WRPERR);
+        assertThat(desk.chip.flash().isBlank(0, 64)).isTrue();
+    }
+
+    @Test void a_burst_of_no_whole_number_of_units_is_refused() {
+        var desk = deskAtWork(BusWidth.WORD);
+
+        assertThatThrownBy(() -> desk.chip.storeAll(FLASH, someBytes(6), BusWidth.WORD, Master.LOADER, () -> { }))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

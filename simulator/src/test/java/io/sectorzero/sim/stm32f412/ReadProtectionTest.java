@@ -267,4 +267,26 @@ class ReadProtectionTest {
         assertThatThrownBy(() -> desk.chip.bus().read(FLASH, BusWidth.WORD, Master.FETCH)).isInstanceOf(BusFault.class);
         assertThat(desk.read(OPTCR) >>> 8 & 0xFF).isEqualTo(0x55);
     }
+
+    @Test void level_2_cannot_be_taken_back_even_before_it_is_loaded() {
+        var desk = Desk.running();
+        desk.writeOptions(OptionValues.FACTORY.withRdp(0xCC));
+
+        desk.write(OPTCR, OptionValues.FACTORY.registerBits() | 2);
+        desk.waitWhileBusy();
+
+        assertThat(desk.flags()).isEqualTo(WRPERR);
+        assertThat(desk.chip.options().values().rdp()).isEqualTo(0xCC);
+    }
+
+    @Test void at_level_2_the_shadow_is_frozen() {
+        var desk = Desk.running(ChipSettings.typical(), OptionValues.FACTORY.withRdp(0xCC));
+        desk.unlock();
+        desk.unlockOptions();
+
+        desk.write(OPTCR, OptionValues.FACTORY.withRdp(0xCC).withNwrp(0).registerBits());
+
+        assertThat(desk.read(OPTCR)).isEqualTo(0x0FFF_CCEC);
+        assertThat(desk.eraseSector(0)).isZero();
+    }
 }

@@ -155,4 +155,33 @@ class WatchdogAndVoltageTest {
 
         assertThat(desk.chip.unmodelled()).hasSize(1);
     }
+
+    @Test void a_reset_in_between_stops_it() {
+        var desk = Desk.running();
+        desk.write(KR, 0xCCCC);
+        desk.pass(Duration.ofMillis(400));
+
+        desk.systemReset();
+        desk.pass(Duration.ofSeconds(5));
+
+        assertThat(desk.stops).as("only the software reset").isEqualTo(1);
+    }
+
+    @Test void the_freeze_bit_also_acts_on_a_core_that_is_already_halted() {
+        var desk = Desk.running();
+        desk.write(KR, 0xCCCC);
+        desk.chip.coreHalted(true);
+        desk.pass(Duration.ofMillis(100));
+
+        desk.write(APB1_FZ, 1 << 12);
+        desk.pass(Duration.ofSeconds(5));
+        assertThat(desk.stops).isZero();
+        desk.write(KR, 0xAAAA);
+        desk.write(APB1_FZ, 0);
+        desk.pass(Duration.ofMillis(511));
+        assertThat(desk.stops).isZero();
+        desk.pass(Duration.ofMillis(2));
+
+        assertThat(desk.stops).isEqualTo(1);
+    }
 }
