@@ -22,6 +22,7 @@ final class RomFlash {
     private static final int PG = 1;
     private static final int SER = 1 << 1;
     private static final int MER = 1 << 2;
+    private static final int SNB = 0xF;
     private static final int SNB_AT = 3;
     private static final int PSIZE_AT = 8;
     private static final int STRT = 1 << 16;
@@ -129,7 +130,7 @@ final class RomFlash {
             return;
         }
         int sector = sectors[sectorAt++];
-        erase(SER | sector << SNB_AT, () -> eraseOn(done));
+        erase(SER | (sector & SNB) << SNB_AT, () -> eraseOn(done));
     }
 
     private void erase(int what, Happening done) {

@@ -127,9 +127,10 @@ public final class SystemBootloader {
 
     private void serve(LoaderPort port, Framing framing) {
         ports.stream().filter(other -> other != port).forEach(other -> other.rx().deafen());
-        uart = new UartBootloader(world, port, memory, new RomFlash(world, bus, watchdog), watchdog, settings, exits, this::tell);
+        var line = new LoaderUart(world, port, this::tell);
+        uart = new UartBootloader(world, line, memory, new RomFlash(world, bus, watchdog), watchdog, settings, exits);
         port.tx().sender(framing);
-        port.rx().listen(framing, uart);
+        port.rx().listen(framing, line);
         tell("%s at %.0f baud".formatted(port.name(), 1e12 / framing.bitPicos()));
         book(PORT_SET_UP_NANOS, uart::greet);
     }

@@ -137,9 +137,16 @@ public final class SerialWire {
         freeAtPicos = nowPicos();
     }
 
-    /** Books a mishap for the {@code n}-th byte of this wire, counted from 0; {@code notice} runs when it strikes. */
+    /**
+     * Books a mishap for the {@code n}-th byte of this wire, counted from 0, or for the next one when that has gone or
+     * has its mishap already; {@code notice} runs when it strikes.
+     */
     public void mishap(long n, Mishap mishap, Runnable notice) {
-        mishaps.put(n, new Booked(mishap, notice));
+        long free = Math.max(n, taken);
+        while (mishaps.containsKey(free)) {
+            free++;
+        }
+        mishaps.put(free, new Booked(mishap, notice));
         nextMishap = mishaps.firstKey();
     }
 
