@@ -1,12 +1,16 @@
 package io.sectorzero.flash;
 
+import static io.sectorzero.failure.Confidence.CERTAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sectorzero.device.Catalogue;
 import io.sectorzero.device.Device;
 import io.sectorzero.device.OptionBytes;
+import io.sectorzero.examination.CauseCatalogue;
+import io.sectorzero.failure.Confidence;
 import io.sectorzero.failure.Protected;
+import io.sectorzero.failure.Suspect;
 import io.sectorzero.image.Image;
 import io.sectorzero.image.Segment;
 import io.sectorzero.memory.Address;
@@ -31,11 +35,11 @@ class ProtectionTest {
                         Sector 1 is write-protected
                           evidence  option bytes: RDP AA (level 0), nWRP FFC, SPRMOD 0, write-protected 0 1, BOR off, watchdog by software
                           evidence  the bootloader would acknowledge the erase and leave the content as it is, so nothing was tried
-                          suspect   C3  sector write protection (certain)
-                          suspect   U11 refused because of sector write protection (certain)
+                          suspect   %s
+                          suspect   %s
                           board     UNTOUCHED: nothing was changed
                           remedy    allow the protection to be lifted for the work; it is put back afterwards
-                          remedy    or build an image that leaves that sector alone"""));
+                          remedy    or build an image that leaves that sector alone""".formatted(suspect("C3", CERTAIN), suspect("U11", CERTAIN))));
     }
 
     @Test
@@ -80,11 +84,11 @@ class ProtectionTest {
                         The chip is read-protected
                           evidence  the bootloader answers Get and Get ID and refuses Read Memory at its command byte
                           evidence  writing is refused as well as reading
-                          suspect   C1  read-out protection level 1 (certain)
-                          suspect   U10 refused because of read-out protection (certain)
+                          suspect   %s
+                          suspect   %s
                           board     UNTOUCHED: nothing was changed
                           remedy    agree to the loss of all content of the flash (consent data-loss): lifting read protection on STM32F412xG erases it
-                          remedy    or leave the board as it is; only its own application sees the flash"""));
+                          remedy    or leave the board as it is; only its own application sees the flash""".formatted(suspect("C1", CERTAIN), suspect("U10", CERTAIN))));
         FlashPlan plan = FlashPlan.of(IN_SECTOR_1, chip, Policy.careful().with(Consent.DATA_LOSS));
         assertThat(plan.steps()).first().isInstanceOf(Step.LiftReadProtection.class);
         assertThat(plan.steps()).as("everything is erased by then").noneMatch(Step.EraseSector.class::isInstance);
@@ -92,5 +96,10 @@ class ProtectionTest {
 
     private static ChipIdentity with(OptionBytes options) {
         return ChipIdentity.assumed(DEVICE).withOptions(options);
+    }
+
+    /** As the catalogue calls it; the words are not ours to test. */
+    private static Suspect suspect(String id, Confidence confidence) {
+        return CauseCatalogue.load().suspect(id, confidence);
     }
 }
