@@ -48,7 +48,7 @@ final class ReportFields {
 
     static void plan(JsonObject json, FlashPlan plan) {
         json.object("plan", object -> object
-                .field("title", plan.title()).field("steps", plan.steps().size()).field("line", plan.line().toString())
+                .field("title", plan.title()).field("steps", plan.steps().size()).field("line", plan.carrier().toString())
                 .field("width", plan.width().toString())
                 .field("typicalSeconds", Quantity.seconds(plan.forecast().total().typical()))
                 .field("worstSeconds", Quantity.seconds(plan.forecast().total().worst())));

@@ -158,7 +158,7 @@ final class CaseNotes implements Instruments {
     }
 
     private Optional<Observation> stability(Fact fact, Sector where) {
-        int length = plan.map(done -> done.chip().device().bootloader().blockBytes()).orElse(SAMPLE);
+        int length = plan.map(done -> done.carrier().blockBytes()).orElse(SAMPLE);
         Address from = place.map(at -> Address.of(at.unsigned() / length * length)).orElse(where.range().start());
         Bytes once = programmer.read(from, length);
         boolean stable = true;

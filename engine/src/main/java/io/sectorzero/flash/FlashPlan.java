@@ -1,8 +1,8 @@
 package io.sectorzero.flash;
 
 import io.sectorzero.device.Parallelism;
+import io.sectorzero.flash.uart.SerialCarrier;
 import io.sectorzero.image.Image;
-import io.sectorzero.link.LineSettings;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param sectors  every sector of the chip, in order
  * @param warnings things the user should know that stop nobody
  */
-public record FlashPlan(String title, ChipIdentity chip, LineSettings line, Parallelism width, List<SectorPlan> sectors,
+public record FlashPlan(String title, ChipIdentity chip, Carrier carrier, Parallelism width, List<SectorPlan> sectors,
                         List<Step> steps, List<String> warnings) {
 
     public FlashPlan {
@@ -36,9 +36,9 @@ public record FlashPlan(String title, ChipIdentity chip, LineSettings line, Para
         return Planning.writing(image, chip, policy, survey);
     }
 
-    /** Without a board: nothing of the flash is known, and the line runs at its usual speed. */
+    /** Without a board: nothing of the flash is known, and a serial line runs at its usual speed. */
     public static FlashPlan of(Image image, ChipIdentity chip, Policy policy) {
-        return of(image, chip, policy, Survey.of(LineSettings.even(115_200), OptionalDouble.empty()));
+        return of(image, chip, policy, Survey.of(SerialCarrier.usual(chip.device().bootloader()), OptionalDouble.empty()));
     }
 
     /** Comparing the flash with an image; nothing is changed. */
@@ -73,7 +73,7 @@ public record FlashPlan(String title, ChipIdentity chip, LineSettings line, Para
 
     /** The steps that lift protection at the price of everything; the rest is planned anew when they are done. */
     FlashPlan opening() {
-        return new FlashPlan(title, chip, line, width, sectors, steps.stream().filter(step ->
+        return new FlashPlan(title, chip, carrier, width, sectors, steps.stream().filter(step ->
                 step instanceof Step.LiftReadProtection || step instanceof Step.LiftCodeProtection).toList(), warnings);
     }
 

@@ -191,7 +191,7 @@ final class Flasher implements StepWorker {
     }
 
     private int block() {
-        return device.bootloader().blockBytes();
+        return plan.carrier().blockBytes();
     }
 
     private VerifyMismatch notBlank(Step.BlankCheck step, Address at, Bytes read) {

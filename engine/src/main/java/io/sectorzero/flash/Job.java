@@ -55,7 +55,7 @@ final class Job {
     private final Map<Integer, Bytes> contents = new HashMap<>();
     private Policy policy;
     private final Set<Rung> climbed = EnumSet.noneOf(Rung.class);
-    private RecoveryLadder ladder = RecoveryLadder.uart();
+    private RecoveryLadder ladder;
     private boolean writes;
     private boolean narrow;
     private boolean patient;
@@ -71,6 +71,7 @@ final class Job {
         this.recovering = recovering;
         this.reporting = reporting;
         this.notes = new CaseNotes(programmer);
+        this.ladder = programmer.ladder();
     }
 
     /** @throws SectorZeroException examined, when it failed for good */
@@ -135,13 +136,13 @@ final class Job {
 
     Bytes read(AddressRange range) {
         connected();
-        Protection.refuseReading(chip(), "reading was asked for");
+        Protection.refuseReading(chip(), programmer.route(), "reading was asked for");
         account.enter(Phase.READ);
         pulse.enter(Phase.READ, range.length());
         Device device = chip().device();
         AddressRange whole = Planning.aligned(range, device.bootloader().writeAlignment());
         byte[] all = new byte[(int) whole.length()];
-        int block = device.bootloader().blockBytes();
+        int block = programmer.carrier().blockBytes();
         for (int at = 0; at < all.length; at += block) {
             int length = Math.min(block, all.length - at);
             pulse.check();
@@ -154,7 +155,7 @@ final class Job {
 
     OptionBytes options() {
         connected();
-        Protection.refuseReading(chip(), "reading the option bytes was asked for");
+        Protection.refuseReading(chip(), programmer.route(), "reading the option bytes was asked for");
         return programmer.readOptions();
     }
 
@@ -178,7 +179,7 @@ final class Job {
 
     Job start(Address at) {
         connected();
-        Protection.refuseReading(chip(), "the bootloader starts nothing on a protected chip");
+        Protection.refuseReading(chip(), programmer.route(), "the bootloader starts nothing on a protected chip");
         account.enter(Phase.START);
         programmer.start(at);
         return this;
@@ -187,7 +188,7 @@ final class Job {
     /** What is known before anything was read. */
     private Survey start() {
         OptionalDouble supply = stated.supplyVolts().isPresent() ? stated.supplyVolts() : bench.supplyVolts();
-        var survey = Survey.of(programmer.line(), supply);
+        var survey = Survey.of(programmer.carrier(), supply);
         survey = narrow ? survey.asNarrowAsPossible() : survey;
         return patient ? survey.morePatient() : survey;
     }
@@ -218,7 +219,7 @@ final class Job {
 
     private void lowerReadProtection(OptionChange change) {
         if (!change.readProtection().equals(Optional.of(ReadProtection.LEVEL_0))) {
-            Protection.refuseReading(chip(), "option bytes can be neither read nor written behind it");
+            Protection.refuseReading(chip(), programmer.route(), "option bytes can be neither read nor written behind it");
         }
         if (!policy.agreesTo(Consent.DATA_LOSS)) {
             throw Protection.consentMissing("Going back to read protection level 0 erases the whole flash", Consent.DATA_LOSS);
@@ -266,7 +267,7 @@ final class Job {
         if (fallsBackToMassErase(failure)) {
             return true;
         }
-        var situation = new Rung.Situation(bench.capabilities(), granted(), programmer.line().baud());
+        var situation = new Rung.Situation(bench.capabilities(), granted(), programmer.carrier().baud().orElse(0));
         // When what there is to try against the strongest suspects was tried in vain, they are the less likely for it, and
         // the next are looked at. Where there is nothing to try, as against a worn sector, nothing is tried.
         for (Confidence level : Confidence.values()) {

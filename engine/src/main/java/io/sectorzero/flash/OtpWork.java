@@ -37,8 +37,8 @@ final class OtpWork {
         return parts;
     }
 
-    void blocks(BiConsumer<Address, Bytes> each) {
-        parts.stream().map(part -> Planning.aligned(part, device.bootloader().writeAlignment())).flatMap(this::pieces)
+    void blocks(Carrier carrier, BiConsumer<Address, Bytes> each) {
+        parts.stream().map(part -> Planning.aligned(part, device.bootloader().writeAlignment())).flatMap(range -> pieces(range, carrier.blockBytes()))
                 .forEach(piece -> each.accept(piece.start(), image.contentOf(piece, UNPROGRAMMED)));
     }
 
@@ -47,8 +47,7 @@ final class OtpWork {
                 image.contentOf(area, UNPROGRAMMED), parts, Optional.empty()));
     }
 
-    private Stream<AddressRange> pieces(AddressRange range) {
-        int most = device.bootloader().blockBytes();
+    private static Stream<AddressRange> pieces(AddressRange range, int most) {
         return Stream.iterate(range.start().unsigned(), at -> at < range.end(), at -> at + most)
                 .map(at -> AddressRange.of(at, Math.min(most, range.end() - at)));
     }

@@ -5,53 +5,47 @@ import io.sectorzero.device.FlashTimings;
 import io.sectorzero.device.Parallelism;
 import io.sectorzero.device.Sector;
 import io.sectorzero.device.Span;
-import io.sectorzero.link.LineSettings;
 import io.sectorzero.memory.AddressRange;
 import java.time.Duration;
 import java.util.List;
 
-/** How fast a chip and the serial line to its ROM bootloader are. */
+/** How fast a chip and what carries the work to it are. */
 final class Pace {
 
     static final Span NOTHING = new Span(Duration.ZERO, Duration.ZERO);
 
-    // Bytes on the wire besides the data, both directions. AN3155 Rev 20: Write Memory is 31 CE, address and checksum,
-    // count, data, checksum, three ACKs; Read Memory is 11 EE, address and checksum, count twice, three ACKs, data;
-    // Extended Erase of one sector is 44 BB, count, number, checksum, two ACKs.
-    private static final int WRITE_FRAME = 12;
-    private static final int READ_FRAME = 12;
-    private static final int ERASE_FRAME = 9;
-
     private final FlashTimings timings;
     private final BootloaderProfile rom;
     private final Parallelism width;
-    private final LineSettings line;
+    private final Carrier carrier;
 
     Pace(FlashPlan plan) {
         timings = plan.chip().device().timings();
         rom = plan.chip().device().bootloader();
         width = plan.width();
-        line = plan.line();
+        carrier = plan.carrier();
     }
 
     Span erasing(Sector sector) {
-        return timings.erase(sector, width).plus(wire(ERASE_FRAME));
+        return timings.erase(sector, width).plus(exactly(carrier.erasing()));
     }
 
     Span erasingEverything() {
-        return timings.massErase(width).plus(wire(ERASE_FRAME));
+        return timings.massErase(width).plus(exactly(carrier.erasing()));
     }
 
     Span writing(int bytes) {
-        return timings.program(bytes, width).plus(wire(WRITE_FRAME + bytes));
+        return timings.program(bytes, width).plus(exactly(carrier.writing(bytes)));
     }
 
     Span reading(List<AddressRange> ranges) {
-        long bytes = 0;
+        Duration time = Duration.ZERO;
         for (AddressRange range : ranges) {
-            bytes += range.length() + (range.length() + rom.blockBytes() - 1) / rom.blockBytes() * READ_FRAME;
+            int rest = (int) (range.length() % carrier.blockBytes());
+            time = time.plus(carrier.reading(carrier.blockBytes()).multipliedBy(range.length() / carrier.blockBytes()))
+                    .plus(rest == 0 ? Duration.ZERO : carrier.reading(rest));
         }
-        return wire(bytes);
+        return exactly(time);
     }
 
     Span options() {
@@ -63,8 +57,7 @@ final class Pace {
         return timings.massErase(rom.assumed().width()).plus(timings.optionWrite());
     }
 
-    private Span wire(long bytes) {
-        var time = Duration.ofNanos(bytes * line.bitsPerByte() * 1_000_000_000L / line.baud());
+    private static Span exactly(Duration time) {
         return new Span(time, time);
     }
 }

@@ -49,7 +49,7 @@ final class Planning {
     static FlashPlan verifying(Image image, ChipIdentity chip, Policy policy, Survey survey) {
         Preflight.require(image, chip.device(), policy);
         var planning = new Planning(chip, policy, survey);
-        Protection.refuseReading(chip, "verifying reads the flash");
+        Protection.refuseReading(chip, survey.carrier().route(), "verifying reads the flash");
         planning.verify(image);
         return planning.plan("compare with %s (%d bytes)".formatted(image.name(), image.size()));
     }
@@ -63,7 +63,7 @@ final class Planning {
     }
 
     private FlashPlan plan(String title) {
-        return new FlashPlan("%s, %s, over %s".formatted(title, chip.describe(), survey.line()), chip, survey.line(), width,
+        return new FlashPlan("%s, %s, over %s".formatted(title, chip.describe(), survey.carrier()), chip, survey.carrier(), width,
                 sectors, steps, warnings);
     }
 
@@ -95,16 +95,16 @@ final class Planning {
         var otp = new OtpWork(device, image);
         var toErase = new TreeSet<Integer>();
         work.forEach(todo -> toErase.add(todo.sector().number()));
-        var protection = new Protection(chip, policy);
+        var protection = new Protection(chip, policy, survey.carrier().route());
         steps.addAll(protection.opening(toErase, survey.margin()));
         if (!work.isEmpty() || !otp.isEmpty()) {
             stateSupply();
         }
         makeRoom(protection.wipes());
         for (SectorWork todo : work) {
-            todo.blocks(device.bootloader(), (address, data) -> steps.add(new Step.WriteBlock(address, data, programming(data))));
+            todo.blocks(survey.carrier(), (address, data) -> steps.add(new Step.WriteBlock(address, data, programming(data))));
         }
-        otp.blocks((address, data) -> steps.add(new Step.WriteBlock(address, data, programming(data))));
+        otp.blocks(survey.carrier(), (address, data) -> steps.add(new Step.WriteBlock(address, data, programming(data))));
         work.stream().filter(SectorWork::hasWanted).forEach(todo -> steps.add(todo.verification()));
         otp.verification().ifPresent(steps::add);
         steps.addAll(protection.closing());
@@ -134,7 +134,7 @@ final class Planning {
         for (Sector sector : device.layout().sectors()) {
             sectors.add(new SectorPlan(sector, toErase.contains(sector.number()) ? Fate.ERASED : Fate.UNTOUCHED, 0, 0));
         }
-        var protection = new Protection(chip, policy);
+        var protection = new Protection(chip, policy, survey.carrier().route());
         steps.addAll(protection.opening(toErase, survey.margin()));
         stateSupply();
         makeRoom(protection.wipes());

@@ -5,8 +5,8 @@ import io.sectorzero.device.Sector;
 import io.sectorzero.device.VoltageBand;
 import io.sectorzero.examination.Instruments;
 import io.sectorzero.examination.Observation;
+import io.sectorzero.examination.RecoveryLadder;
 import io.sectorzero.examination.Rung;
-import io.sectorzero.link.LineSettings;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
 import java.time.Duration;
@@ -21,8 +21,11 @@ public interface Programmer extends AutoCloseable {
 
     Route route();
 
-    /** The line as it runs now. */
-    LineSettings line();
+    /** What carries the work, as it runs now. */
+    Carrier carrier();
+
+    /** What may be tried over this route when something went wrong. */
+    RecoveryLadder ladder();
 
     /** Comes into contact and finds out who is there. */
     ChipIdentity connect();

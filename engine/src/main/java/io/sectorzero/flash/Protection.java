@@ -22,12 +22,14 @@ final class Protection {
 
     private final ChipIdentity chip;
     private final Policy policy;
+    private final Route route;
     private boolean wipes;
     private Optional<OptionBytes> restore = Optional.empty();
 
-    Protection(ChipIdentity chip, Policy policy) {
+    Protection(ChipIdentity chip, Policy policy, Route route) {
         this.chip = chip;
         this.policy = policy;
+        this.route = route;
     }
 
     /** The steps that make these sectors writable. */
@@ -39,7 +41,7 @@ final class Protection {
         Duration wiping = wipingPatience(chip.device(), margin);
         if (chip.readProtected()) {
             if (!policy.agreesTo(Consent.DATA_LOSS)) {
-                throw readProtected(chip, "writing is refused as well as reading");
+                throw readProtected(chip, route, "writing is refused as well as reading");
             }
             wipes = true;
             steps.add(new Step.LiftReadProtection(wiping));
@@ -72,17 +74,17 @@ final class Protection {
         return restore.<List<Step>>map(options -> List.of(new Step.RestoreWriteProtection(options))).orElse(List.of());
     }
 
-    static void refuseReading(ChipIdentity chip, String why) {
+    static void refuseReading(ChipIdentity chip, Route route, String why) {
         if (chip.readProtected()) {
-            throw readProtected(chip, why);
+            throw readProtected(chip, route, why);
         }
     }
 
-    private static Protected readProtected(ChipIdentity chip, String why) {
+    private static Protected readProtected(ChipIdentity chip, Route route, String why) {
         return new Protected(Diagnosis.of("The chip is read-protected")
-                .because("the bootloader answers Get and Get ID and refuses Read Memory at its command byte")
+                .because("%s", route.readProtectionLooks())
                 .because("%s", why)
-                .suspect(CauseCatalogue.load().suspect("C1", CERTAIN)).suspect(CauseCatalogue.load().suspect("U10", CERTAIN))
+                .suspect(CauseCatalogue.load().suspect("C1", CERTAIN)).suspect(CauseCatalogue.load().suspect(route.readProtectionCause(), CERTAIN))
                 .remedy("agree to the loss of all content of the flash (consent data-loss): lifting read protection on %s"
                         + " erases it", chip.device())
                 .remedy("or leave the board as it is; only its own application sees the flash"));
@@ -104,7 +106,7 @@ final class Protection {
             throw new Protected(Diagnosis.of("%s write-protected", sectors(sectors, "is", "are"))
                     .because("option bytes: %s", options.describe())
                     .because("the bootloader would acknowledge the erase and leave the content as it is, so nothing was tried")
-                    .suspect(CauseCatalogue.load().suspect("C3", CERTAIN)).suspect(CauseCatalogue.load().suspect("U11", CERTAIN))
+                    .suspect(CauseCatalogue.load().suspect("C3", CERTAIN)).suspect(CauseCatalogue.load().suspect(route.writeProtectionCause(), CERTAIN))
                     .remedy("allow the protection to be lifted for the work; it is put back afterwards")
                     .remedy("or build an image that leaves %s alone", sectors.size() == 1 ? "that sector" : "those sectors"));
         }

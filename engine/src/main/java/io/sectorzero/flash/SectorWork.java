@@ -1,6 +1,5 @@
 package io.sectorzero.flash;
 
-import io.sectorzero.device.BootloaderProfile;
 import io.sectorzero.device.Sector;
 import io.sectorzero.image.Image;
 import io.sectorzero.memory.Address;
@@ -22,7 +21,6 @@ record SectorWork(Sector sector, Bytes wanted, List<AddressRange> ranges, long k
 
     /** Reading in finer pieces costs more commands than it saves bytes. */
     private static final int READ_UNIT = 64;
-    private static final int WRITE_WORD = 4;
 
     static SectorWork of(Image image, Sector sector, Optional<Bytes> kept, int erased, boolean trusted) {
         byte[] wanted = kept.map(Bytes::toArray).orElseGet(() -> Bytes.repeat(erased, (int) sector.sizeBytes()).toArray());
@@ -72,17 +70,18 @@ record SectorWork(Sector sector, Bytes wanted, List<AddressRange> ranges, long k
         return verify(sector, wanted, List.of(sector.range()));
     }
 
-    /** Every block that is not blank, without the blank words at its ends: they are right since the erase. */
-    void blocks(BootloaderProfile rom, BiConsumer<Address, Bytes> each) {
-        int size = rom.blockBytes();
+    /** Every block that is not blank, without what is blank at its ends: that is right since the erase. */
+    void blocks(Carrier carrier, BiConsumer<Address, Bytes> each) {
+        int size = carrier.blockBytes();
+        int grain = carrier.grainBytes();
         for (int at = 0; at < wanted.length(); at += size) {
             int from = at;
             int to = Math.min(at + size, wanted.length());
-            while (from < to && wanted.slice(from, from + WRITE_WORD).isAll(erased)) {
-                from += WRITE_WORD;
+            while (from < to && wanted.slice(from, Math.min(from + grain, to)).isAll(erased)) {
+                from = Math.min(from + grain, to);
             }
-            while (to > from && wanted.slice(to - WRITE_WORD, to).isAll(erased)) {
-                to -= WRITE_WORD;
+            while (to > from && wanted.slice(Math.max(from, to - grain), to).isAll(erased)) {
+                to = Math.max(from, to - grain);
             }
             if (from < to) {
                 each.accept(sector.range().start().plus(from), wanted.slice(from, to));

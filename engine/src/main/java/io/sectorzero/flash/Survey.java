@@ -5,7 +5,6 @@ import io.sectorzero.device.Parallelism;
 import io.sectorzero.device.Sector;
 import io.sectorzero.device.VoltageBand;
 import io.sectorzero.image.Segment;
-import io.sectorzero.link.LineSettings;
 import io.sectorzero.memory.Bytes;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * What is known about the board beyond who it is, before anything is decided.
  *
- * @param line        the line as it runs
+ * @param carrier     what carries the work, as it runs
  * @param supplyVolts VDD as stated; empty when nobody did
  * @param contents    sector number to all it holds, for sectors that were read whole
  * @param right       sectors that are known to hold what the image wants, because somebody read them
@@ -25,7 +24,7 @@ import java.util.stream.Collectors;
  * @param narrow      everything shall be done byte by byte, whatever the supply
  * @param margin      how many times the data sheet's worst case is waited for
  */
-public record Survey(LineSettings line, OptionalDouble supplyVolts, Map<Integer, Bytes> contents, Set<Integer> right,
+public record Survey(Carrier carrier, OptionalDouble supplyVolts, Map<Integer, Bytes> contents, Set<Integer> right,
                      Set<Integer> blank, Map<Integer, Segment> samples, boolean narrow, int margin) {
 
     // Data sheets promise a worst case for a new chip; worn ones are slower. H10 of the cause catalogue doubles it too.
@@ -39,29 +38,29 @@ public record Survey(LineSettings line, OptionalDouble supplyVolts, Map<Integer,
     }
 
     /** Nothing of the flash was read. */
-    public static Survey of(LineSettings line, OptionalDouble supplyVolts) {
-        return new Survey(line, supplyVolts, Map.of(), Set.of(), Set.of(), Map.of(), false, USUAL_MARGIN);
+    public static Survey of(Carrier carrier, OptionalDouble supplyVolts) {
+        return new Survey(carrier, supplyVolts, Map.of(), Set.of(), Set.of(), Map.of(), false, USUAL_MARGIN);
     }
 
     /** Byte by byte, whatever the supply. */
     Survey asNarrowAsPossible() {
-        return new Survey(line, supplyVolts, contents, right, blank, samples, true, margin);
+        return new Survey(carrier, supplyVolts, contents, right, blank, samples, true, margin);
     }
 
     /** With twice the patience. */
     Survey morePatient() {
-        return new Survey(line, supplyVolts, contents, right, blank, samples, narrow, margin * 2);
+        return new Survey(carrier, supplyVolts, contents, right, blank, samples, narrow, margin * 2);
     }
 
     /** Everything was erased a moment ago. */
     Survey allBlank(Device device) {
         Set<Integer> all = device.layout().sectors().stream().map(Sector::number).collect(Collectors.toSet());
-        return new Survey(line, supplyVolts, contents, right, all, samples, narrow, margin);
+        return new Survey(carrier, supplyVolts, contents, right, all, samples, narrow, margin);
     }
 
     /** This, with what was read. */
     Survey with(Map<Integer, Bytes> read, Set<Integer> rightSectors, Map<Integer, Segment> taken) {
-        return new Survey(line, supplyVolts, read, rightSectors, blank, taken, narrow, margin);
+        return new Survey(carrier, supplyVolts, read, rightSectors, blank, taken, narrow, margin);
     }
 
     /** What the bootloader shall believe of the supply; empty when nobody stated one, or one that fits no band. */

@@ -144,6 +144,6 @@ final class Surveyor {
     }
 
     private int block() {
-        return device.bootloader().blockBytes();
+        return programmer.carrier().blockBytes();
     }
 }

@@ -7,9 +7,9 @@ import io.sectorzero.device.Device;
 import io.sectorzero.device.OptionBytes;
 import io.sectorzero.device.Parallelism;
 import io.sectorzero.device.Sector;
+import io.sectorzero.flash.uart.SerialCarrier;
 import io.sectorzero.image.Image;
 import io.sectorzero.image.Segment;
-import io.sectorzero.link.LineSettings;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class FlashPlanTest {
 
     private static final Device DEVICE = Catalogue.load().device("STM32F412xG");
+    private static final Carrier SERIAL = SerialCarrier.usual(DEVICE.bootloader());
     private static final Policy POLICY = Policy.careful().tolerating("I4");
     static final OptionBytes FACTORY = DEVICE.options().decode(
             Bytes.parseHex("FF AA FF FF FF FF FF FF FF 7F FF FF FF FF FF FF"));
@@ -158,7 +159,7 @@ class FlashPlanTest {
         long units = ((length + 3) / 4 * 4) / width.bytes();
 
         FlashPlan plan = FlashPlan.of(image, ChipIdentity.assumed(DEVICE), POLICY,
-                Survey.of(LineSettings.even(115_200), OptionalDouble.of(volts)));
+                Survey.of(SERIAL, OptionalDouble.of(volts)));
 
         assertThat(plan.width()).isEqualTo(width);
         for (Step step : plan.steps()) {
@@ -187,7 +188,7 @@ class FlashPlanTest {
         Image image = Image.of("app", new Segment(DEVICE.layout().base(), Bytes.repeat(0, 1 << 20)));
 
         Forecast forecast = FlashPlan.of(image, ChipIdentity.assumed(DEVICE), POLICY,
-                Survey.of(LineSettings.even(115_200), OptionalDouble.of(3.3))).forecast();
+                Survey.of(SERIAL, OptionalDouble.of(3.3))).forecast();
 
         // 4096 blocks of 268 bytes, 11 bits each; 64 words of 16 us each.
         assertThat(forecast.phases().get(Phase.WRITE).typical().toMillis()).isEqualTo(
@@ -249,8 +250,8 @@ class FlashPlanTest {
                 right.add(sector.number());
             }
         }
-        Survey plain = Survey.of(LineSettings.even(115_200), volts);
-        return new Survey(plain.line(), volts, contents, policy.diff() ? right : Set.of(), Set.of(), Map.of(), false, plain.margin());
+        Survey plain = Survey.of(SERIAL, volts);
+        return new Survey(plain.carrier(), volts, contents, policy.diff() ? right : Set.of(), Set.of(), Map.of(), false, plain.margin());
     }
 
     private static Bytes slice(byte[] flash, Sector sector) {

@@ -6,8 +6,9 @@ import io.sectorzero.device.Sector;
 import io.sectorzero.device.VoltageBand;
 import io.sectorzero.examination.Instruments;
 import io.sectorzero.examination.Observation;
+import io.sectorzero.examination.RecoveryLadder;
 import io.sectorzero.examination.Rung;
-import io.sectorzero.link.LineSettings;
+import io.sectorzero.flash.uart.SerialCarrier;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
@@ -48,8 +49,12 @@ final class PaperChip implements Programmer {
         return Route.UART;
     }
 
-    @Override public LineSettings line() {
-        return LineSettings.even(115_200);
+    @Override public Carrier carrier() {
+        return SerialCarrier.usual(device.bootloader());
+    }
+
+    @Override public RecoveryLadder ladder() {
+        return RecoveryLadder.uart();
     }
 
     @Override public ChipIdentity connect() {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.device.Catalogue;
 import io.sectorzero.device.Device;
+import io.sectorzero.flash.uart.SerialCarrier;
 import io.sectorzero.image.Image;
 import io.sectorzero.image.Segment;
-import io.sectorzero.link.LineSettings;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
 import java.util.Map;
@@ -17,12 +17,13 @@ import org.junit.jupiter.api.Test;
 class PlanTextTest {
 
     private static final Device DEVICE = Catalogue.load().device("STM32F412xG");
+    private static final Carrier SERIAL = SerialCarrier.usual(DEVICE.bootloader());
     private static final Image IMAGE = Image.of("app.hex", new Segment(Address.of(0x0800_4000L), Bytes.repeat(1, 600)),
             new Segment(Address.of(0x0800_8000L), Bytes.of(1)), new Segment(Address.of(0x0802_0000L), Bytes.repeat(2, 4)));
 
     @Test
     void a_dry_run_tells_every_step_and_the_time_it_takes() {
-        var survey = new Survey(LineSettings.even(115_200), OptionalDouble.of(3.3), Map.of(), Set.of(2), Set.of(), Map.of(), false, 2);
+        var survey = new Survey(SERIAL, OptionalDouble.of(3.3), Map.of(), Set.of(2), Set.of(), Map.of(), false, 2);
         var chip = ChipIdentity.assumed(DEVICE).withRevision(DEVICE.revision("C"));
 
         FlashPlan plan = FlashPlan.of(IMAGE, chip, Policy.careful().withDiff(true).withStartAfter(true), survey);
@@ -57,7 +58,7 @@ class PlanTextTest {
 
     @Test
     void a_plan_that_finds_everything_right_has_nothing_to_do() {
-        var survey = new Survey(LineSettings.even(115_200), OptionalDouble.empty(), Map.of(), Set.of(1, 2, 5), Set.of(), Map.of(), false, 2);
+        var survey = new Survey(SERIAL, OptionalDouble.empty(), Map.of(), Set.of(1, 2, 5), Set.of(), Map.of(), false, 2);
 
         FlashPlan plan = FlashPlan.of(IMAGE, ChipIdentity.assumed(DEVICE), Policy.careful().withDiff(true), survey);
 

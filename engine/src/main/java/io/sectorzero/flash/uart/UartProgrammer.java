@@ -10,9 +10,11 @@ import io.sectorzero.device.Sector;
 import io.sectorzero.device.VoltageBand;
 import io.sectorzero.examination.Instruments;
 import io.sectorzero.examination.Observation;
+import io.sectorzero.examination.RecoveryLadder;
 import io.sectorzero.examination.Rung;
 import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.flash.BootloaderEntry;
+import io.sectorzero.flash.Carrier;
 import io.sectorzero.flash.ChipIdentity;
 import io.sectorzero.flash.Programmer;
 import io.sectorzero.flash.Route;
@@ -37,8 +39,6 @@ import java.util.Optional;
 /** Programs through the ROM bootloader on a serial line. AN3155 Rev 20, AN2606. */
 public final class UartProgrammer implements Programmer {
 
-    private static final int USUAL_BAUD = 115_200;
-
     /** After an option write the chip resets at once; this is how long its bootloader is asked whether it is back. */
     private static final Duration BACK_AFTER_RESET = Duration.ofSeconds(3);
 
@@ -50,7 +50,7 @@ public final class UartProgrammer implements Programmer {
     private final UartInstruments instruments;
     private final List<String> recoveries = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
-    private LineSettings line;
+    private SerialCarrier carrier;
     private Optional<Device> device = Optional.empty();
 
     private UartProgrammer(Bench bench, Stated stated, ByteLink link) {
@@ -59,7 +59,8 @@ public final class UartProgrammer implements Programmer {
         this.session = new RomSession(link, bench.time());
         this.entry = new BootloaderEntry(bench, profile(bench, stated));
         this.contact = new Contact(session, link, bench.time(), entry);
-        this.line = LineSettings.even(stated.baud().orElse(USUAL_BAUD));
+        this.carrier = stated.baud().isPresent() ? SerialCarrier.at(stated.baud().getAsInt(), profile(bench, stated))
+                : SerialCarrier.usual(profile(bench, stated));
         this.instruments = new UartInstruments(session, link, bench.time(), entry, contact);
     }
 
@@ -81,18 +82,22 @@ public final class UartProgrammer implements Programmer {
         return Route.UART;
     }
 
-    @Override public LineSettings line() {
-        return line;
+    @Override public Carrier carrier() {
+        return carrier;
+    }
+
+    @Override public RecoveryLadder ladder() {
+        return RecoveryLadder.uart();
     }
 
     @Override public ChipIdentity connect() {
-        instruments.use(line, device);
-        ServedCommands served = contact.establish(line);
+        instruments.use(carrier.line(), device);
+        ServedCommands served = contact.establish(carrier.line());
         var reading = new IdentityReading(session, expected(bench, stated), stated.revision());
         try {
             ChipIdentity chip = reading.read(served);
             device = Optional.of(chip.device());
-            instruments.use(line, device);
+            instruments.use(carrier.line(), device);
             return chip;
         } finally {
             recoveries.addAll(reading.recoveries());
@@ -170,7 +175,7 @@ public final class UartProgrammer implements Programmer {
     }
 
     @Override public void climb(Rung rung) {
-        rung.baud().ifPresent(baud -> line = LineSettings.even(baud));
+        rung.baud().ifPresent(baud -> carrier = new SerialCarrier(LineSettings.even(baud), carrier.blockBytes()));
         if (rung == Rung.POWER_CYCLE) {
             entry.cyclePower();
             contact.isEntered();
