@@ -2,34 +2,22 @@ package io.sectorzero.hardware;
 
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
-import io.sectorzero.failure.Confidence;
-import io.sectorzero.failure.Diagnosis;
-import io.sectorzero.failure.LinkUnavailable;
-import io.sectorzero.failure.Suspect;
 import io.sectorzero.link.LineSettings;
 import io.sectorzero.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /** The act of opening a port, and every reason why it may fail. */
 final class OpenPort {
 
-    // Numbers of the operating system, the same on Linux, macOS and the BSDs: EPERM, EACCES, EBUSY; ENOENT, EIO, ENXIO
-    // and ENODEV, which all say that the device has gone; then EAGAIN, which is how a file lock held by somebody else
-    // answers (11 on Linux, 35 on the others).
-    private static final int NOT_PERMITTED = 1;
-    private static final int ACCESS_DENIED = 13;
-    private static final int DEVICE_BUSY = 16;
+    // Numbers of the operating system, the same on Linux, macOS and the BSDs: ENOENT, EIO, ENXIO and ENODEV, which all
+    // say that the device has gone.
     private static final Set<Integer> GONE = Set.of(2, 5, 6, 19);
-    private static final Set<Integer> LOCK_HELD = Set.of(11, 35);
 
     // A link may be made to lead elsewhere between reading it and opening what it led to; a served serial port does so
     // after each hang-up, udev after each replug.
@@ -37,8 +25,6 @@ final class OpenPort {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private static final String PSEUDO_TERMINALS = "/dev/pts/";
-    private static final Suspect TAKEN =
-            new Suspect("H11", "Serial port taken or disturbed by another service", Confidence.CERTAIN);
 
     // The library keeps one record per port name, and would take a second opening in this program for the first.
     private static final Set<String> OPEN_HERE = ConcurrentHashMap.newKeySet();
@@ -65,7 +51,7 @@ final class OpenPort {
             try {
                 return openNow(name, settings, modem, readStep);
             } catch (PortGone e) {
-                throw missing(name, e.getMessage());
+                throw PortRefusal.missing(name, e.getMessage());
             }
         });
     }
@@ -74,7 +60,7 @@ final class OpenPort {
         String device = deviceOf(name);
         refuseWhenHeld(name, device);
         if (!OPEN_HERE.add(device)) {
-            throw busy(name, List.of("this program itself"));
+            throw PortRefusal.busy(name, List.of("this program itself"));
         }
         boolean opened = false;
         try {
@@ -120,7 +106,7 @@ final class OpenPort {
             if (GONE.contains(error)) {
                 throw new PortGone("error %d of the operating system: no such device".formatted(error));
             }
-            throw refused(error);
+            throw PortRefusal.of(name, device, error);
         }
     }
 
@@ -133,31 +119,6 @@ final class OpenPort {
             case EVEN -> SerialPort.EVEN_PARITY;
             case ODD -> SerialPort.ODD_PARITY;
         };
-    }
-
-    private LinkUnavailable refused(int error) {
-        if (error == ACCESS_DENIED || error == NOT_PERMITTED) {
-            return denied();
-        }
-        if (error == DEVICE_BUSY || LOCK_HELD.contains(error)) {
-            return busy(name, isFile(device) ? PortHolders.of(Path.of(device)) : List.of());
-        }
-        return new LinkUnavailable(Diagnosis.of("The port %s cannot be opened", name)
-                .because("error %d of the operating system", error)
-                .remedy("check that this is a serial port: sectorzero devices"));
-    }
-
-    private LinkUnavailable denied() {
-        var diagnosis = Diagnosis.of("No permission to open the port %s", name);
-        try {
-            var attributes = Files.readAttributes(Path.of(device), PosixFileAttributes.class);
-            String group = attributes.group().getName();
-            return new LinkUnavailable(diagnosis
-                    .because("it belongs to %s and group %s", attributes.owner().getName(), group)
-                    .remedy("join the group %1$s (sudo usermod -a -G %1$s $USER), then log in again", group));
-        } catch (IOException | UnsupportedOperationException e) {
-            return new LinkUnavailable(diagnosis.remedy("ask the owner of this computer for access to serial ports"));
-        }
     }
 
     /** The device behind a name: links followed, because a pseudo-terminal's link leads elsewhere after each hang-up. */
@@ -176,27 +137,9 @@ final class OpenPort {
         if (isFile(device)) {
             List<String> holders = PortHolders.of(Path.of(device));
             if (!holders.isEmpty()) {
-                throw busy(name, holders);
+                throw PortRefusal.busy(name, holders);
             }
         }
-    }
-
-    private static LinkUnavailable busy(String name, List<String> holders) {
-        var diagnosis = Diagnosis.of("The port %s is taken", name);
-        return new LinkUnavailable(holders.isEmpty()
-                ? diagnosis.because("somebody holds it; this user may not see who").suspect(TAKEN)
-                        .remedy("find the program with `sudo fuser -v %s` and stop it", name)
-                : diagnosis.because("held by %s", String.join(", ", holders)).suspect(TAKEN)
-                        .remedy("stop that program, or exclude this port from it"));
-    }
-
-    private static LinkUnavailable missing(String name, String evidence) {
-        var present = new TreeSet<>(SerialPorts.list().stream().map(SerialPorts.PortInfo::path).collect(Collectors.toSet()));
-        return new LinkUnavailable(Diagnosis.of("There is no port %s", name)
-                .because("%s", evidence)
-                .because(present.isEmpty() ? "this computer has no serial port now"
-                        : "ports there are: " + String.join(", ", present))
-                .remedy("plug the adapter in, or correct the key uart.port"));
     }
 
     private static boolean isFile(String name) {

@@ -27,8 +27,9 @@ import java.util.concurrent.TimeoutException;
  * of 100 ms that return with the first byte, and the last 100 ms before the deadline in short looks.
  *
  * <p>Writing: a port that takes no more bytes (a stopped program behind a pseudo-terminal, a hung adapter) blocks the
- * writer for ever, and nothing can interrupt it. So bytes are written by a thread of the link's own, and who sends
- * waits for it no longer than the line needs, plus a patience.
+ * writer for ever, and nothing can interrupt it. While the other end answers, every system has room for a few thousand
+ * bytes and writing is safe. Bytes beyond that are written by a thread of the link's own, and who sends waits for
+ * it no longer than the line needs, plus a patience.
  *
  * <p>Parity: a pseudo-terminal cannot carry it. Asked for parity, Linux clears the flag, and the C library calls that an
  * error when nothing else changed. So a pseudo-terminal is never asked, and whoever serves it knows what it stands for.
@@ -38,6 +39,8 @@ final class SerialPortLink implements ByteLink {
     private static final Duration READ_STEP = Duration.ofMillis(100);
     private static final Duration LOOK_STEP = Duration.ofNanos(300_000);
     private static final Duration STALLED_AFTER = Duration.ofSeconds(3);
+    // The smallest buffer between a program and a line is the 4096 bytes of Linux's serial drivers.
+    private static final int SURELY_TAKEN_BYTES = 2048;
     private static final Suspect CABLE = new Suspect("H7", "USB cable, hub or port", Confidence.LIKELY);
 
     private final String name;
@@ -46,6 +49,7 @@ final class SerialPortLink implements ByteLink {
     private final TimeSource time;
     private final ExecutorService writer;
     private LineSettings settings;
+    private int unanswered;
     private boolean closed;
 
     private SerialPortLink(String name, OpenPort opened, LineSettings settings, TimeSource time) {
@@ -106,8 +110,10 @@ final class SerialPortLink implements ByteLink {
     @Override public void send(Bytes bytes) {
         refuseWhenClosed();
         byte[] content = bytes.toArray();
-        Future<Integer> writing = writer.submit(() -> port.writeBytes(content, content.length));
-        int written = awaitWritten(writing, content.length);
+        unanswered = Math.min(unanswered + content.length, Integer.MAX_VALUE / 2);
+        int written = unanswered <= SURELY_TAKEN_BYTES
+                ? port.writeBytes(content, content.length)
+                : awaitWritten(writer.submit(() -> port.writeBytes(content, content.length)), content.length);
         if (written != content.length) {
             throw lost("%d of %d bytes were taken, then error %d of the operating system"
                     .formatted(Math.max(0, written), content.length, port.getLastErrorCode()));
@@ -145,8 +151,11 @@ final class SerialPortLink implements ByteLink {
             int waiting = port.bytesAvailable();
             if (waiting > 0 || oneMoreStepFits) {
                 int count = port.readBytes(into, into.length);
-                if (count != 0) {
-                    return count > 0 ? count : vanished();
+                if (count > 0) {
+                    unanswered = 0;
+                    return count;
+                } else if (count < 0) {
+                    return vanished();
                 }
             } else if (waiting < 0) {
                 return vanished();

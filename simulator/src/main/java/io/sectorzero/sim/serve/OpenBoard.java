@@ -28,13 +28,17 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final SerialTcpDoor uartTcp = new SerialTcpDoor(this);
+    private volatile boolean worldBroken;
     private Optional<PtyDoor> uart = Optional.empty();
 
     private OpenBoard(Board board, ServeRequest request) {
         served = new ServedWorld(board);
         state = request.state().map(StateFile::new);
         world = new WorldThread(board.world(), new WallTime(), () -> request.fast() && board.isBusy(), served.line()::settle,
-                (thread, broken) -> breakDown(broken));
+                (thread, broken) -> {
+                    worldBroken = true;
+                    breakDown(broken);
+                });
         sockets = Sockets.open((thread, broken) -> breakDown(broken));
     }
 
@@ -82,7 +86,7 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
             world.stop();
             files.shutdown();
             // A world that broke down is in no state worth keeping; what was kept before stays.
-            if (failure.get() == null) {
+            if (!worldBroken) {
                 keepState();
             }
         } catch (RuntimeException e) {

@@ -2,6 +2,8 @@ package io.sectorzero.sim.serve;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
+import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.LinkUnavailable;
 import io.sectorzero.link.LineSettings;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -51,17 +53,31 @@ final class PtyDoor implements SerialDoor, AutoCloseable {
         thread.setUncaughtExceptionHandler(broken);
     }
 
-    /** Opens the door. @throws io.sectorzero.failure.OutputFailed when the path cannot be made to lead here */
+    /**
+     * Opens the door.
+     *
+     * @throws io.sectorzero.failure.OutputFailed when the path cannot be made to lead here
+     * @throws LinkUnavailable                    when the system has no pseudo-terminal to give
+     */
     static PtyDoor open(PtyLink link, LineClient line, Thread.UncaughtExceptionHandler broken) {
-        var door = new PtyDoor(link, line, broken);
         try {
-            door.current = door.lead();
-        } catch (RuntimeException e) {
-            door.release();
-            throw e;
+            var door = new PtyDoor(link, line, broken);
+            boolean leads = false;
+            try {
+                door.current = door.lead();
+                leads = true;
+            } finally {
+                if (!leads) {
+                    door.release();
+                }
+            }
+            door.thread.start();
+            return door;
+        } catch (LastErrorException e) {
+            throw new LinkUnavailable(Diagnosis.of("This computer gives no pseudo-terminal")
+                    .because("error %d of the operating system", e.getErrorCode())
+                    .remedy("close programs that hold terminals, or use the door uart-tcp"), e);
         }
-        door.thread.start();
-        return door;
     }
 
     @Override public synchronized void deliver(byte[] bytes, int count) {
