@@ -23,7 +23,8 @@ public final class Bus {
     /** Attaches a device. Those attached first are found first, so the busiest come first. */
     public void attach(int base, int length, BusDevice device) {
         for (int i = 0; i < bases.length; i++) {
-            if (base - bases[i] >= 0 && base - bases[i] < lengths[i] || bases[i] - base >= 0 && bases[i] - base < length) {
+            int ahead = base - bases[i];
+            if (ahead >= 0 && ahead < lengths[i] || ahead <= 0 && -ahead < length) {
                 throw new IllegalStateException("0x%08X is already taken".formatted(base));
             }
         }
@@ -57,7 +58,10 @@ public final class Bus {
         devices[index].write(address - bases[index], value & width.mask(), width, master);
     }
 
-    /** The virtual time at which this access would complete if made now; a time gone by means at once. */
+    /**
+     * The virtual time at which this access would complete if made now; a time gone by means at once, and
+     * {@link Long#MAX_VALUE} never.
+     */
     public long readyNanos(int address, boolean write) {
         int index = indexOf(address, 1);
         return index < 0 ? 0 : devices[index].readyNanos(address - bases[index], write);

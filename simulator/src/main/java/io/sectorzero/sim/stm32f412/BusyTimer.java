@@ -35,7 +35,10 @@ final class BusyTimer {
 
     /** When BSY ends; a time gone by when there is none. */
     long endNanos() {
-        return current == null ? 0 : endNanos;
+        if (current == null) {
+            return 0;
+        }
+        return endNanos == NEVER ? NEVER : endNanos + current.followUpNanos();
     }
 
     void start(FlashOperation operation, long nanos) {
@@ -81,6 +84,9 @@ final class BusyTimer {
 
     /** Calls once when BSY has ended; not when a reset ends it. There is one who can wait. */
     void whenIdle(Happening next) {
+        if (waiting != null) {
+            throw new IllegalStateException("two bursts of stores at once");
+        }
         waiting = next;
     }
 

@@ -13,7 +13,7 @@ import io.sectorzero.memory.Bytes;
  * @param bootloaderId      byte at 0x1FFF_76DE: 0x90 or 0x91. AN2606 Rev 70, STM32F412 section
  * @param infoBlockReadable false: unique id, size word and package code read as all ones
  * @param eraseTimeScale    1.0 for a healthy array; slower parts have more
- * @param optionEraseNanos  how long OPTSTRT erases the option sector; no document says
+ * @param optionEraseNanos  how long OPTSTRT erases the option sector; UNCONFIRMED, this field is its switch
  * @param lsiHz             17 000 to 47 000, typically 32 000. DS11139 Rev 8 §6.3
  * @param supervised        PDR_ON high: the internal power supervisor works
  * @param stuckOptionMask   option bits, placed as in FLASH_OPTCR, that keep their value whatever is programmed
@@ -54,6 +54,16 @@ public record ChipSettings(
     public ChipSettings withIdentity(int dev, int rev, Bytes unique) {
         return new ChipSettings(flashKb, packageCode, dev, rev, unique, bootloaderId, infoBlockReadable, timing,
                 eraseTimeScale, optionEraseNanos, lsiHz, supervised, stuckOptionMask, switches);
+    }
+
+    public ChipSettings withPackageCode(int code) {
+        return new ChipSettings(flashKb, code, devId, revId, uniqueId, bootloaderId, infoBlockReadable, timing,
+                eraseTimeScale, optionEraseNanos, lsiHz, supervised, stuckOptionMask, switches);
+    }
+
+    public ChipSettings withOptionEraseNanos(long nanos) {
+        return new ChipSettings(flashKb, packageCode, devId, revId, uniqueId, bootloaderId, infoBlockReadable, timing,
+                eraseTimeScale, nanos, lsiHz, supervised, stuckOptionMask, switches);
     }
 
     public ChipSettings withBootloaderId(int id) {

@@ -8,20 +8,29 @@ final class EraseOperation implements FlashOperation {
     private final int from;
     private final int to;
     private final boolean leavesStretch;
+    private final long followUpNanos;
     private final Runnable over;
     private final int psize;
     private boolean starved;
 
-    /** @param over what follows when the array is erased; not called when a reset comes first */
+    /**
+     * @param followUpNanos how long what {@code over} starts keeps BSY up
+     * @param over          what follows when the array is erased; not called when a reset comes first
+     */
     EraseOperation(FlashCells cells, WeakCells weakCells, int from, int to, int psize, boolean leavesStretch,
-                   Runnable over) {
+                   long followUpNanos, Runnable over) {
         this.cells = cells;
         this.weakCells = weakCells;
         this.from = from;
         this.to = to;
         this.psize = psize;
         this.leavesStretch = leavesStretch;
+        this.followUpNanos = followUpNanos;
         this.over = over;
+    }
+
+    @Override public long followUpNanos() {
+        return followUpNanos;
     }
 
     @Override public int psize() {

@@ -107,7 +107,7 @@ final class FlashCommands {
 
     private void start(int from, int to, int psize, boolean leavesStretch, long nanos) {
         var operation = new EraseOperation(main.cells(), weakCells, from, to, psize, leavesStretch,
-                this::eraseEnded);
+                0, this::eraseEnded);
         story.tell("%s, %s", operation, registers.cr);
         busy.start(operation, nanos);
     }
@@ -135,27 +135,32 @@ final class FlashCommands {
             status.refuse(WRPERR);
             story.tell("option write refused, %s", registers.sr);
         } else if (regression) {
-            eraseForRegression(wanted);
+            eraseForRegression(optionWrite(wanted));
         } else {
-            programOptions(wanted);
+            start(optionWrite(wanted));
         }
     }
 
     // Not the MER command: it succeeds with write-protected sectors, whose protection stays. RM0402 Rev 6 §3.6.3.
-    private void eraseForRegression(OptionValues wanted) {
-        story.tell("mass erase for read protection level 0");
+    private void eraseForRegression(OptionOperation options) {
         boolean byteWide = settings.switches().on(Switch.REGRESSION_ERASES_BYTE_WIDE);
         int psize = byteWide ? X8 : registers.cr.get(Cr.PSIZE);
         long nanos = main.overlay().eraseNanos(CellOverlay.EVERY_SECTOR, timings.massEraseNanos(psize));
-        busy.start(new EraseOperation(main.cells(), weakCells, 0, geometry.flashBytes(), psize, false,
-                () -> programOptions(wanted)), nanos);
+        long afterwards = settings.optionEraseNanos() + options.followUpNanos();
+        story.tell("mass erase for read protection level 0");
+        busy.start(new EraseOperation(main.cells(), weakCells, 0, geometry.flashBytes(), psize, false, afterwards,
+                () -> start(options)), nanos);
     }
 
-    private void programOptions(OptionValues wanted) {
-        story.tell("writing option bytes, %s", registers.optcr);
+    private OptionOperation optionWrite(OptionValues wanted) {
         boolean leavesBlank = settings.switches().on(Switch.INTERRUPTED_OPTIONS_ARE_BLANK);
-        busy.start(new OptionOperation(options, wanted, busy, timings.programNanos(), leavesBlank, optionDice,
-                this::optionsEnded), settings.optionEraseNanos());
+        return new OptionOperation(options, wanted, busy, timings.programNanos(), leavesBlank, optionDice,
+                this::optionsEnded);
+    }
+
+    private void start(OptionOperation write) {
+        story.tell("writing option bytes, %s", registers.optcr);
+        busy.start(write, settings.optionEraseNanos());
     }
 
     private void optionsEnded() {

@@ -9,6 +9,11 @@ interface FlashOperation {
     /** A reset or the end of power came first, after this share of the time: what it worked on is left undefined. */
     void interrupt(double share);
 
+    /** How long BSY stays up after this because of what follows it without a gap. */
+    default long followUpNanos() {
+        return 0;
+    }
+
     /** The parallelism it works with, as in PSIZE. */
     int psize();
 

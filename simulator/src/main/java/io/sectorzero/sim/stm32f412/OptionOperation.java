@@ -52,6 +52,10 @@ final class OptionOperation implements FlashOperation {
         busy.start(this, programNanos);
     }
 
+    @Override public long followUpNanos() {
+        return (Phase.PROTECTION.ordinal() - phase.ordinal()) * programNanos;
+    }
+
     @Override public void interrupt(double share) {
         switch (phase) {
             case ERASE -> interruptErase();

@@ -2,7 +2,8 @@ package io.sectorzero.sim.stm32f412;
 
 /**
  * Which sectors refuse to be changed, and which of them hide from data reads. With SPRMOD=0 an nWRP bit of 0 protects;
- * with SPRMOD=1 a bit of 1 makes a PCROP sector. RM0090 Rev 21 §3.7.5 [S].
+ * with SPRMOD=1 a bit of 1 makes a PCROP sector. RM0090 Rev 21 §3.7.5 [S]. Bits of sectors that a smaller part does not
+ * have protect nothing, and do not stand in the way of a mass erase [I].
  */
 final class WriteProtection {
 
