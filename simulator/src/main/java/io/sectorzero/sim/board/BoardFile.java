@@ -167,10 +167,8 @@ public final class BoardFile {
     }
 
     private Set<Switchable> switches() {
-        if (!file.has("bench.controls")) {
-            return EnumSet.allOf(Switchable.class);
-        }
-        return constants("bench.controls", Switchable.class);
+        Set<Switchable> wired = constants("bench.controls", Switchable.class);
+        return file.has("bench.controls") ? wired : EnumSet.allOf(Switchable.class);
     }
 
     /** Constants of an enum, written in any case and with - for _. */

@@ -51,7 +51,7 @@ final class Program {
         start(vectors, false);
     }
 
-    /** As after a reset, except that RCC_AHB1ENR is 0. AN2606 "STM32F412xx devices", known limitation of Go. */
+    /** As after a reset, except that RCC_AHB1ENR is 0. AN2606 Rev 70 "STM32F412xx devices", known limitation of Go. */
     void startByLoader(int vectors) {
         start(vectors, settings.firmware().needsClocks());
     }

@@ -58,12 +58,13 @@ final class Wiring {
 
     /**
      * The USART the adapter's wires end at. Crossed wires join two outputs and two inputs: nothing arrives. The loader
-     * V9.0 drives USART3 on other pins than documented, AN2606 "STM32F412xx devices", so nothing arrives there either.
+     * V9.0 drives USART3 on other pins than documented, AN2606 Rev 70 "STM32F412xx devices", so nothing arrives there either.
      */
     static List<LoaderPort> ports(BoardSettings settings, AdapterSocket socket) {
         UartCondition.Wiring wiring = settings.uart().wiring();
         boolean deaf = wiring == UartCondition.Wiring.CROSSED
-                || wiring == UartCondition.Wiring.USART3 && settings.chip().blVersion() == ChipCondition.LOADER_WITH_WRONG_USART3;
+                || wiring == UartCondition.Wiring.USART3
+                && settings.chip().blVersion() == ChipCondition.LOADER_WITH_WRONG_USART3;
         return deaf ? List.of() : List.of(new LoaderPort(wiring.name(),
                 socket.wire(Direction.TO_BOARD), socket.wire(Direction.TO_HOST)));
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param flashKb    512 or 1024
  * @param devId      what DBGMCU_IDCODE and Get ID say; 0x441 is the STM32F412
  * @param revId      0x1001 is revision Z, 0x2000 B, 0x3000 C or 1. RM0402 Rev 6 §30.6.1
- * @param blVersion  the loader's id byte: 0x90 or 0x91. AN2606 "STM32F412xx devices"
+ * @param blVersion  the loader's id byte: 0x90 or 0x91. AN2606 Rev 70 "STM32F412xx devices"
  * @param infoBlockReadable whether size word and unique id can be read; otherwise they come back as ones
  * @param sectorEraseFails  whether the erratum of revision Z shows: a sector erase of 5 to 11 leaves parts behind
  */
@@ -16,7 +16,7 @@ public record ChipCondition(int flashKb, int devId, int revId, int blVersion, bo
                             boolean sectorEraseFails) implements Condition {
 
     public static final int STM32F412 = 0x441;
-    /** V9.0, whose USART3 is on other pins than documented. AN2606 "STM32F412xx devices". */
+    /** V9.0, whose USART3 is on other pins than documented. AN2606 Rev 70 "STM32F412xx devices". */
     public static final int LOADER_WITH_WRONG_USART3 = 0x90;
 
     public static final ChipCondition HEALTHY = new ChipCondition(1024, STM32F412, 0x3000, 0x91, true, false);

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param noParity          whether the adapter has no parity to offer, whatever it is told
  * @param maxBaud           the fastest rate the adapter can do; it silently uses this one instead of a faster
  * @param baudErrorPct      how far off the loader's measured rate always is, in percent of the bit time
- * @param autobaudJitterPct how far off it is at most on top, anew at every reset; AN2606 §4.5 states up to -6 % for F4
+ * @param autobaudJitterPct how far below that it may fall, anew at every reset; AN2606 Rev 70 §4.5 states up to 6 for F4
  * @param preNoise          bytes that somebody else sends before the host does
  * @param preNoiseAfter     after which resets they come
  * @param leadingZero       whether a 00 arrives at the host before the first acknowledge

@@ -1,9 +1,9 @@
 package io.sectorzero.sim.rom;
 
-/** What the loader lets a host touch, and how. AN2606, table of allowed commands by area for STM32F4. */
+/** What the loader lets a host touch, and how. AN2606 Rev 70, table of allowed commands by area for STM32F4. */
 enum Area {
     FLASH(0x0800_0000, 0x10_0000, "RWG"),
-    /** From behind the 16 KB that belong to the loader itself. AN2606 "STM32F412xx devices". */
+    /** From behind the 16 KB that belong to the loader itself. AN2606 Rev 70 "STM32F412xx devices". */
     RAM(0x2000_4000, 0x3_C000, "RWG"),
     SYSTEM_MEMORY(0x1FFF_0000, 0x7800, "R"),
     /** Data and lock bytes. */

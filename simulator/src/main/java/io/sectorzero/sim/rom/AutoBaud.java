@@ -7,14 +7,14 @@ import java.util.function.Consumer;
 /**
  * Measures the rate of the first byte. With 0x7F the line falls for the start bit, rises for seven ones, falls for the
  * last data bit and rises for parity and stop: from the first fall to the second rise are nine bits, which is the
- * 78.125 us AN2606 Table 6 gives for this step at 115200. Any other byte has other edges and measures something else.
+ * 78.125 us AN2606 Rev 70 Table 6 gives for this step at 115200. Any other byte has other edges and measures something else.
  */
 final class AutoBaud implements EdgeSink {
 
     private static final int BITS_MEASURED = 9;
     private static final int RISES = 2;
     private static final long NOT_YET = -1;
-    // The loader runs from HSI through the PLL. AN2606 "STM32F412xx devices". The divider counts sixteenths of a bit's
+    // The loader runs from HSI through the PLL. AN2606 Rev 70 "STM32F412xx devices". The divider counts sixteenths of a bit's
     // sixteenth, so one bit is a whole number of clocks, and never less than 16.
     private static final double CLOCK_PICOS = 1e12 / 60e6;
     private static final long LEAST_CLOCKS = 16;

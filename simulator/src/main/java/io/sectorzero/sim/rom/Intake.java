@@ -65,7 +65,7 @@ final class Intake {
         return bytes[index] & 0xFF;
     }
 
-    /** Two bytes, the most significant first, as AN3155 sends numbers. */
+    /** Two bytes, the most significant first, as AN3155 Rev 20 [P] sends numbers. */
     int bigEndian16(int index) {
         return at(index) << 8 | at(index + 1);
     }

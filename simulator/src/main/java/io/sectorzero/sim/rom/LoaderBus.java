@@ -55,12 +55,12 @@ final class LoaderBus {
         chip.storeAll(address, data, width, Master.LOADER, done);
     }
 
-    /** HSI through the PLL. AN2606 "STM32F412xx devices". */
+    /** HSI through the PLL. AN2606 Rev 70 "STM32F412xx devices". */
     void speedUp() {
         chip.hclk(RUNNING_HZ);
     }
 
-    /** What a program finds after Go: the clocks at their reset speed, but RCC_AHB1ENR at 0. AN2606, known limitations. */
+    /** What a program finds after Go: the reset's clock, but RCC_AHB1ENR at 0. AN2606 Rev 70, known limitations. */
     void leaveClocks() {
         chip.hclk(RESET_HZ);
         write(RCC_AHB1ENR, 0);

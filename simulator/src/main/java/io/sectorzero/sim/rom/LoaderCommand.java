@@ -2,7 +2,7 @@ package io.sectorzero.sim.rom;
 
 /**
  * The commands this loader serves. Protocol 3.1 has Extended Erase instead of Erase, and no Special and no checksum
- * command. AN3155 Rev 20 Table 2 [P]; protocol version AN2606 "STM32F412xx devices".
+ * command. AN3155 Rev 20 Table 2 [P]; protocol version AN2606 Rev 70 "STM32F412xx devices".
  */
 enum LoaderCommand {
     GET(0x00, true), GET_VERSION(0x01, true), GET_ID(0x02, true),

@@ -41,7 +41,7 @@ final class LoaderMemory {
         return flashBytes == 512 * KB ? 8 : 12;
     }
 
-    /** The parallelism that the assumed supply allows. AN2606 "STM32F412xx devices", device feature table. */
+    /** The parallelism that the assumed supply allows. AN2606 Rev 70 "STM32F412xx devices", device feature table. */
     int psize() {
         return PSIZE_BY_FEATURE[bus.read(FEATURE_WORD) & 0xFF];
     }

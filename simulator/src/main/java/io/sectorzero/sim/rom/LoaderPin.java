@@ -1,6 +1,6 @@
 package io.sectorzero.sim.rom;
 
-/** The input pins the loader looks at, and the interface each belongs to. AN2606 "STM32F412xx devices". */
+/** The input pins the loader looks at, and the interface each belongs to. AN2606 Rev 70 "STM32F412xx devices". */
 public enum LoaderPin {
     PA10("USART1"), PD6("USART2"), PB11("USART3"),
     PB5("CAN2"),

@@ -25,12 +25,12 @@ final class OptionWord {
         return rdp != LEVEL_0;
     }
 
-    /** The bit of one sector; none for a number that nobody checks and no sector has. AN3155 Rev 20 "Write Protect". */
+    /** The bit of one sector; none for a number that nobody checks and no sector has. AN3155 Rev 20 "Write Protect" [P]. */
     static int maskOf(int sector) {
         return sector < SECTORS ? 1 << sector : 0;
     }
 
-    /** Exactly these sectors are write-protected: those protected before no longer are. AN3155 Rev 20 "Write Protect". */
+    /** Exactly these sectors are write-protected: those protected before no longer are. AN3155 Rev 20 "Write Protect" [P]. */
     static int protecting(int optcr, int sectorMask) {
         return optcr & ~NWRP | ~sectorMask << NWRP_AT & NWRP;
     }

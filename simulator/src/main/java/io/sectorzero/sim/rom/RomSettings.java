@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param productId      what Get ID answers
  * @param rateErrorPct   how far off its measured rate always is
- * @param rateJitterPct  how far below that it may fall, anew at each start; AN2606 §4.5 states up to 6 for F4
+ * @param rateJitterPct  how far below that it may fall, anew at each start; AN2606 Rev 70 §4.5 states up to 6 for F4
  * @param leadingZero    whether its line reaches the idle level so late that a 00 comes before the first acknowledge
  * @param noisyPins      pins that are not quiet
  * @param usbHigh        whether D+ is high as with a USB cable

@@ -21,7 +21,7 @@ public enum RomSwitch {
     /** A read may run past the end of the area it starts in, as reported of the F401's OTP area [O: stm32loader]. */
     READ_CHECKS_ONLY_ITS_START(true),
 
-    /** A damaged or overrun byte is answered at once, not when the rest of its frame has come. AN3155 says only NACK. */
+    /** A damaged or overrun byte is answered at once, not when its frame has come. AN3155 Rev 20 says only NACK [P]. */
     DAMAGE_IS_ANSWERED_AT_ONCE(true),
 
     /** A host that stops in the middle of a command has the chip reset after a second, as the loader does on I2C. */

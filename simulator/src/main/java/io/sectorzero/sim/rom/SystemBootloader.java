@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 
 /**
  * Who wakes first. After its start-up the loader looks at all its interfaces at once; the first that shows life has it
- * until the next reset, and the others are shut. AN2606 "STM32F412xx devices".
+ * until the next reset, and the others are shut. AN2606 Rev 70 "STM32F412xx devices".
  */
 public final class SystemBootloader {
 
     /** From reset release to the first look at a pin; the time from the loader's own start is what is left of it. */
     private static final long START_UP_NANOS = 614_000;
-    /** From the measured byte to the acknowledge. AN2606 Table 6, "USART configuration". */
+    /** From the measured byte to the acknowledge. AN2606 Rev 70 Table 6, "USART configuration". */
     private static final long PORT_SET_UP_NANOS = 2_000;
     /** How long a USB session waits for its crystal before it resets the chip. */
     private static final long CRYSTAL_WAIT_NANOS = 180_000_000;

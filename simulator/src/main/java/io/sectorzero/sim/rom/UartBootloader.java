@@ -5,7 +5,7 @@ import io.sectorzero.sim.world.Happening;
 import io.sectorzero.sim.world.World;
 
 /**
- * The device side of AN3155 Rev 20 as an STM32F412 serves it: one byte in, perhaps some bytes out. It waits for the next
+ * The device side of AN3155 Rev 20 [P] as an STM32F412 serves it: one byte in, perhaps some bytes out. It waits for the next
  * byte as long as it takes. A damaged or overrun byte ends the command with a NACK.
  */
 final class UartBootloader {

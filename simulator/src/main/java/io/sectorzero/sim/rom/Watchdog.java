@@ -1,7 +1,7 @@
 package io.sectorzero.sim.rom;
 
 /**
- * How the loader keeps the independent watchdog quiet: longest period, then a reload again and again. AN2606
+ * How the loader keeps the independent watchdog quiet: longest period, then a reload again and again. AN2606 Rev 70
  * "STM32F412xx devices": the prescaler is set to its maximum and the watchdog is refreshed.
  */
 final class Watchdog {

@@ -66,7 +66,7 @@ class BoardTest {
         assertThat(board.unmodelled()).isEmpty();
     }
 
-    /** AN2606: 0.614 ms, and not a byte before. */
+    /** AN2606 Rev 70: 0.614 ms, and not a byte before. */
     @Test
     void a_byte_before_the_loader_listens_is_lost() {
         var early = Board.build(HEALTHY, new World(7));

@@ -44,7 +44,7 @@ class UartBootloaderTest {
         }
     }
 
-    /** AN3155 Rev 20: the second 7F is half a command. */
+    /** AN3155 Rev 20 [P]: the second 7F is half a command. */
     @Test
     void a_second_7F_waits_for_its_complement() {
         assertThat(line.ask("7F")).isEmpty();
@@ -161,7 +161,7 @@ class UartBootloaderTest {
         }
     }
 
-    /** AN2606, table of areas: one address inside and the two next to each end. */
+    /** AN2606 Rev 70, table of areas: one address inside and the two next to each end. */
     @Test
     void each_area_begins_and_ends_where_it_should() {
         assertReads(0x0800_0000L, true);
