@@ -7,14 +7,19 @@ import io.sectorzero.sim.board.Board;
 import io.sectorzero.sim.board.BoardFile;
 import io.sectorzero.sim.board.BoardSettings;
 import io.sectorzero.sim.world.World;
+import io.sectorzero.trace.Trace;
 
 /** Serves boards. Found with {@link java.util.ServiceLoader}. */
 public final class BoardServer implements BoardServing {
 
+    // A board may be served for weeks, and nobody reads its trace but a person with a debugger.
+    private static final int REMEMBERED_EVENTS = 10_000;
+
     @Override public ServedBoard serve(ServeRequest request) {
         DoorRequest doors = DoorRequest.of(request);
         BoardSettings settings = request.board().map(BoardFile::read).orElseGet(BoardSettings::healthy);
-        Board board = Board.build(settings, new World(request.seed()));
+        var world = new World(request.seed());
+        Board board = Board.build(settings, world, new Trace(world, REMEMBERED_EVENTS));
         return OpenBoard.open(board, request, doors);
     }
 }

@@ -1,9 +1,12 @@
 package io.sectorzero.sim.serve;
 
+import io.sectorzero.description.DescriptionFile;
+import io.sectorzero.failure.BadDescription;
 import io.sectorzero.link.LineSettings;
 import io.sectorzero.link.LineSettings.Parity;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
+import io.sectorzero.sim.board.BoardFile;
 import io.sectorzero.sim.board.Switchable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +39,7 @@ final class ControlCommands {
             "erase                        make the flash blank, whatever protects it",
             "options                      the stored option bytes",
             "faults                       what is wrong with this board on purpose",
+            "fault KEY = VALUE, …         lay a fault, written as in a [[fault]] of a board file",
             "unmodelled                   what was touched although the model does not know it",
             "quit                         end this conversation",
             "shutdown                     stop serving");
@@ -86,6 +90,7 @@ final class ControlCommands {
         switch (command) {
             case "dump" -> dump(rest, answer);
             case "load" -> load(rest, answer);
+            case "fault" -> places.onWorld(() -> answer.accept(attempt(() -> fault(rest))));
             case "shutdown" -> {
                 answer.accept(ControlReply.OK);
                 places.shutDown();
@@ -213,6 +218,17 @@ final class ControlCommands {
     private ControlReply erase(List<String> arguments) {
         world.board().load(FLASH, Bytes.repeat(0xFF, world.board().flashContent().length()));
         return ControlReply.OK;
+    }
+
+    private ControlReply fault(String written) throws Refused {
+        String entry = required(written, "fault kind = \"…\", …");
+        try {
+            var faults = BoardFile.of(DescriptionFile.parse("fault", "fault = [{ " + entry + " }]")).faults().faults();
+            faults.forEach(world.board()::strike);
+            return ControlReply.ok(faults.stream().map(fault -> fault.cause() + " " + fault.headline()).toList());
+        } catch (BadDescription e) {
+            throw new Refused(e.getMessage());
+        }
     }
 
     private List<String> troubles() {

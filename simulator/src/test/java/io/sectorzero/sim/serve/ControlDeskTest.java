@@ -134,6 +134,17 @@ class ControlDeskTest {
     }
 
     @Test
+    void a_fault_can_be_laid_over_a_running_board() throws IOException {
+        try (var client = new Client()) {
+            assertThat(client.ask("fault kind = \"stuck-bit\", address = 0x0800_0005, bit = 3, value = 0"))
+                    .containsExactly("| C14 bit 3 of 0x08000005 is stuck at 0", "ok");
+            assertThat(client.ask("fault kind = \"gremlin\"")).singleElement().asString().startsWith("error fault:1: fault kind \"gremlin\" is none of ");
+            assertThat(client.ask("fault kind =")).singleElement().asString().startsWith("error fault:1: this is not TOML");
+            assertThat(client.ask("fault")).containsExactly("error say: fault kind = \"…\", …");
+        }
+    }
+
+    @Test
     void files_are_neither_overwritten_nor_read_without_end() throws IOException {
         Path precious = Files.writeString(folder.resolve("precious"), "keep me");
         Path large = Files.write(folder.resolve("large"), new byte[1024 * 1024 + 1]);

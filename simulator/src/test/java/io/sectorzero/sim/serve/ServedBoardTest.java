@@ -21,13 +21,18 @@ import io.sectorzero.time.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -224,7 +229,44 @@ class ServedBoardTest {
     }
 
     @Test
-    void the_port_wants_another_client_while_the_first_one_floods_it() throws Exception {
+    void clients_that_misbehave_at_the_other_doors_do_not_disturb_the_one_at_the_port() throws Exception {
+        serve(true, Map.of("uart", uart().toString(), "control", "0"));
+        int control = Integer.parseInt(served.ready().get(1).replaceAll(".*:", ""));
+        var stop = new AtomicBoolean();
+        var hostile = new ArrayList<Thread>();
+        for (byte[] noise : List.of("status\n".repeat(500).getBytes(StandardCharsets.US_ASCII), new byte[50_000], new byte[0],
+                "dump /\nload /\nline\n".repeat(100).getBytes(StandardCharsets.US_ASCII))) {
+            var thread = new Thread(() -> misbehave(control, noise, stop));
+            thread.setDaemon(true);
+            thread.start();
+            hostile.add(thread);
+        }
+        try (Bench desk = Benches.open(BenchDescription.parse("desk.toml", "kind = \"hardware\"\nuart.port = \"" + uart() + "\""))) {
+            assertThat(exchange(desk, SYNC, 1)).isEqualTo(ACK);
+            for (int i = 0; i < 300; i++) {
+                assertThat(exchange(desk, Bytes.of(0x02, 0xFD), 5)).as("round %d", i).isEqualTo(Bytes.parseHex("79 01 04 41 79"));
+            }
+        } finally {
+            stop.set(true);
+            for (Thread thread : hostile) {
+                thread.join(10_000);
+            }
+        }
+    }
+
+    private static void misbehave(int port, byte[] noise, AtomicBoolean stop) {
+        while (!stop.get()) {
+            try (var socket = new Socket("127.0.0.1", port)) {
+                socket.getOutputStream().write(noise);
+            } catch (IOException e) {
+                // Being hung up on is what it deserves; it comes again.
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void a_port_that_is_flooded_leaves_the_switches_working_and_ends_with_the_board() throws Exception {
         serve(false, Map.of("uart", uart().toString(), "control", "0"));
         var flood = new Thread(() -> {
             try (var raw = Files.newOutputStream(uart())) {
