@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  */
 final class ControlCommands {
 
-    // RM0402 Rev 6 §3.3 "Embedded Flash memory": where main flash lies in the address space.
+    // Where main flash lies in the address space: DS11139 Rev 8 Figure 18 "Memory map".
     private static final Address FLASH = new Address(0x0800_0000);
     private static final double HIGHEST_VOLTS = 4.0;
     private static final int FASTEST_BAUD = 4_000_000;

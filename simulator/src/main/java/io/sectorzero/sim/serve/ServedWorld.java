@@ -13,7 +13,7 @@ final class ServedWorld {
     // to the first byte it can hear, AN2606 Rev 70 "STM32F412xx devices", and what a power-on reset takes before that.
     private static final Duration WAKING_UP = Duration.ofMillis(10);
     private static final Duration POWERED_OFF = Duration.ofMillis(100);
-    // NRST must be low for 20 us to be seen. DS11139 Rev 8 §6.3 "NRST pin characteristics".
+    // Far longer than the 300 ns for which NRST must be low to be seen. DS11139 Rev 8 Table 60.
     private static final Duration RESET_PULSE = Duration.ofMillis(1);
 
     private final Board board;
