@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What was touched although the model does not know it. Each is refused or ignored as silicon would, and named here. */
+/** What was touched although the model does not know it. Refused or ignored as silicon would, and named here. */
 public final class Unmodelled {
 
     // A runaway program must not fill the memory; the first hundred distinct touches say what is missing.

@@ -37,12 +37,7 @@ public final class Chip {
     private final OptionByteStore options;
     private final Otp otp = new Otp();
     private final Ram sram;
-    private final ResetAndClock clock = new ResetAndClock(unmodelled);
-    private final PowerControl power;
-    private final Watchdog watchdog;
-    private final CrcUnit crc;
-    private final DebugMcu debugMcu;
-    private final SystemConfiguration configuration;
+    private final Peripherals peripherals;
     private final StoreBurst burst;
     private final ResetSequence resets;
     private final List<Consumer<BootMode>> bootListeners = new ArrayList<>();
@@ -50,7 +45,6 @@ public final class Chip {
 
     private boolean boot0;
     private boolean boot1;
-    private boolean coreHalted;
     private boolean debuggerAttached;
     private long powerOns;
     private Optional<BootMode> bootMode = Optional.empty();
@@ -64,11 +58,7 @@ public final class Chip {
         var commands = new FlashCommands(flash, options, world.dice("option bytes"), unmodelled, story);
         flashController = new FlashController(flash, commands, programming, unmodelled);
         sram = new Ram(SRAM_BYTES, this::powerOnNoise);
-        power = new PowerControl(clock, settings.switches(), unmodelled);
-        watchdog = new Watchdog(world, settings.lsiHz(), unmodelled, () -> reset(ResetCause.WATCHDOG));
-        crc = new CrcUnit(clock, unmodelled);
-        debugMcu = new DebugMcu(settings, unmodelled, this::freezeWatchdog);
-        configuration = new SystemConfiguration(clock, unmodelled);
+        peripherals = new Peripherals(world, settings, unmodelled, () -> reset(ResetCause.WATCHDOG));
         burst = new StoreBurst(bus, flash.busy());
         resets = new ResetSequence(world, settings.supervised(), new Inside());
         wire(programming);
@@ -83,23 +73,19 @@ public final class Chip {
         bus.attach(SRAM_BASE, SRAM_BYTES, sram);
         bus.attach(InformationBlock.BASE, InformationBlock.LENGTH, information);
         bus.attach(OptionByteStore.BASE, OptionByteStore.LENGTH, new OptionArea(flash, programming, options));
-        bus.attach(0, BootAlias.LENGTH, new BootAlias(configuration, array, information, sram, unmodelled));
-        bus.attach(ResetAndClock.BASE, ResetAndClock.LENGTH, clock);
-        bus.attach(PowerControl.BASE, PowerControl.LENGTH, power);
-        bus.attach(Watchdog.BASE, Watchdog.LENGTH, watchdog);
-        bus.attach(CrcUnit.BASE, CrcUnit.LENGTH, crc);
-        bus.attach(SystemConfiguration.BASE, SystemConfiguration.LENGTH, configuration);
-        bus.attach(DebugMcu.BASE, DebugMcu.LENGTH, debugMcu);
+        bus.attach(0, BootAlias.LENGTH,
+                new BootAlias(peripherals.configuration(), array, information, sram, unmodelled));
+        peripherals.attachTo(bus);
     }
 
-    // --- pins -------------------------------------------------------------------------------------------------------
+    // Pins.
 
     /** VDD and everything that hangs on it. */
     public void supply(double volts) {
         flash.supply().volts(volts);
         flash.busy().supplyChanged();
         resets.supply(volts);
-        power.volts(volts);
+        peripherals.volts(volts);
     }
 
     /** What is on the BOOT0 pin beyond a logic level: 7 to 9 V allow x64 programming. DS11139 Rev 8 Table 50. */
@@ -128,7 +114,7 @@ public final class Chip {
         flash.busy().onLoad(milliAmps);
     }
 
-    // --- whoever acts for the core or sits at the debug port ----------------------------------------------------------
+    // Whoever acts for the core or sits at the debug port.
 
     public Bus bus() {
         return bus;
@@ -165,8 +151,7 @@ public final class Chip {
 
     /** The core was halted by a debugger, or runs again. */
     public void coreHalted(boolean halted) {
-        coreHalted = halted;
-        freezeWatchdog();
+        peripherals.coreHalted(halted);
     }
 
     /**
@@ -178,7 +163,7 @@ public final class Chip {
         burst.begin(address, data, width, master, done);
     }
 
-    // --- what is inside -------------------------------------------------------------------------------------------------
+    // What is inside.
 
     public World world() {
         return world;
@@ -245,7 +230,7 @@ public final class Chip {
             return "no power (%.2f V)".formatted(resets.volts());
         }
         String state = bootMode.map(mode -> "booted from " + mode).orElse("in reset");
-        return "%s, %.2f V, %s %s".formatted(state, resets.volts(), flashController, clock);
+        return "%s, %.2f V, %s %s".formatted(state, resets.volts(), flashController, peripherals.clock());
     }
 
     /** What the chip remembers without power, shared with it until either side writes. */
@@ -260,14 +245,10 @@ public final class Chip {
         otp.load(memory.otp());
     }
 
-    // --- the inside's own business ----------------------------------------------------------------------------------------
+    // The inside's own business.
 
     private void reset(ResetCause cause) {
         resets.internal(cause);
-    }
-
-    private void freezeWatchdog() {
-        watchdog.freeze(coreHalted && debugMcu.stopsWatchdogOnHalt());
     }
 
     private void barEverybody(String why) {
@@ -302,20 +283,15 @@ public final class Chip {
         @Override public void powerOn() {
             powerOns++;
             sram.forget();
-            debugMcu.powerOn();
             flash.readProtection().powerOn();
-            if (settings.supervised()) {
-                clock.reset(ResetCause.POWER_ON);
-            } else {
-                clock.unsupervisedStart();
-            }
+            peripherals.powerOn(settings.supervised());
             admitDebugger();
             story.tell("power on at %.2f V", resets.volts());
         }
 
         @Override public void reset(ResetCause cause) {
-            clock.reset(cause);
-            story.tell("reset, %s, %s", cause, clock);
+            peripherals.clock().reset(cause);
+            story.tell("reset, %s, %s", cause, peripherals.clock());
             stop("the chip is in reset");
         }
 
@@ -324,9 +300,7 @@ public final class Chip {
             barEverybody(why);
             admitDebugger();
             flashController.reset();
-            power.reset();
-            crc.reset();
-            watchdog.reset();
+            peripherals.stop();
             hclk(HSI_HZ);
             stopListeners.forEach(Runnable::run);
         }
@@ -342,15 +316,12 @@ public final class Chip {
         @Override public void boot() {
             BootMode mode = BootMode.of(boot0, boot1, protectionLevel());
             bootMode = Optional.of(mode);
-            configuration.boot(mode);
+            peripherals.boot(mode, !options.values().softwareWatchdog());
             flash.readProtection().booted(mode);
             for (Master master : Master.values()) {
                 bus.admit(master);
             }
             admitDebugger();
-            if (!options.values().softwareWatchdog()) {
-                watchdog.start();
-            }
             story.tell("boot from %s, %s", mode, flashController);
             bootListeners.forEach(listener -> listener.accept(mode));
         }

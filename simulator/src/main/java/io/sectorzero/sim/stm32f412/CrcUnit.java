@@ -15,7 +15,7 @@ import io.sectorzero.sim.silicon.Register;
 import io.sectorzero.sim.silicon.RegisterBlock;
 import io.sectorzero.sim.silicon.Unmodelled;
 
-/** The CRC unit at 0x4002_3000: words in, most significant bit first, 0x04C1_1DB7, no reflection. RM0090 Rev 21 §4 [S]. */
+/** The CRC unit at 0x4002_3000: words, most significant bit first, 0x04C1_1DB7, no reflection. RM0090 Rev 21 §4 [S]. */
 final class CrcUnit implements BusDevice {
 
     static final int BASE = 0x4002_3000;

@@ -10,7 +10,7 @@ import io.sectorzero.sim.stm32f412.FlashRegisters.Acr;
 /** The main array on the bus: who may read it, through which cache, and what a store becomes. */
 final class FlashArray implements BusDevice {
 
-    /** The address space kept for it, whatever the part has: 1 MB. What lies beyond the part's end answers with an error. */
+    /** The address space kept for it, whatever the part has. What lies beyond the part's end answers with an error. */
     static final int LENGTH = 0x10_0000;
 
     /** What a data read of a PCROP sector brings; no document says. */

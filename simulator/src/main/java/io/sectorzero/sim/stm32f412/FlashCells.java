@@ -99,7 +99,8 @@ public final class FlashCells {
     /** From now on the same content as {@code other}; what one programs later the other does not see. */
     public void become(FlashCells other) {
         if (other.size() != size()) {
-            throw new IllegalArgumentException("cells of %d bytes cannot become %d bytes".formatted(size(), other.size()));
+            throw new IllegalArgumentException(
+                    "cells of %d bytes cannot become %d bytes".formatted(size(), other.size()));
         }
         FlashCells copy = other.fork();
         content = copy.content;

@@ -157,7 +157,8 @@ final class FlashController implements BusDevice {
 
     private void refuseWhileBusy(String what) {
         if (busy.isBusy()) {
-            throw new IllegalStateException("a write to FLASH_" + what + " was not held back while BSY; ask readyNanos first");
+            throw new IllegalStateException(
+                    "a write to FLASH_" + what + " was not held back while BSY; ask readyNanos first");
         }
     }
 

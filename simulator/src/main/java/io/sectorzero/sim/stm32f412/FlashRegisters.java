@@ -12,7 +12,7 @@ import io.sectorzero.sim.silicon.Field;
 import io.sectorzero.sim.silicon.Place;
 import io.sectorzero.sim.silicon.Register;
 
-/** The flash interface at 0x4002_3C00. RM0090 Rev 21 §3.9 [S]; bits as in stm32f412zx.h [C]. There is no OPTCR1 here. */
+/** The flash interface at 0x4002_3C00. RM0090 Rev 21 §3.9 [S]; bits as in stm32f412zx.h [C]. There is no OPTCR1. */
 final class FlashRegisters {
 
     static final int BASE = 0x4002_3C00;

@@ -24,7 +24,10 @@ final class ResetSequence {
 
     /** TRSTTEMPO, from power-on to the release of reset, typical. DS11139 Rev 8 Table 21. */
     private static final long TEMPO_NANOS = 1_500_000;
-    /** HSI start-up, typical; then the straps are latched on the fourth edge at 16 MHz. DS11139 Rev 8 §6.3; RM0402 Rev 6 §2.4. */
+    /**
+     * HSI start-up, typical; then the straps are latched on the fourth edge at 16 MHz. DS11139 Rev 8 §6.3; RM0402 Rev 6
+     * §2.4.
+     */
     private static final long START_NANOS = 2_200 + 4 * 1_000 / 16;
     /** Internal causes drive NRST low at least this long. DS11139 Rev 8 Table 60. */
     private static final long PULSE_NANOS = 20_000;

@@ -28,7 +28,8 @@ final class StoreBurst implements Happening {
 
     void begin(int from, Bytes bytes, BusWidth each, Master who, Happening afterwards) {
         if (bytes.length() % each.bytes() != 0) {
-            throw new IllegalArgumentException("%d bytes are no whole number of %s stores".formatted(bytes.length(), each));
+            throw new IllegalArgumentException(
+                    "%d bytes are no whole number of %s stores".formatted(bytes.length(), each));
         }
         address = from;
         data = bytes;

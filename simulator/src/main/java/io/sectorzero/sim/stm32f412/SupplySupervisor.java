@@ -1,6 +1,6 @@
 package io.sectorzero.sim.stm32f412;
 
-/** Watches VDD: power-on, power-down and brown-out reset, each with its hysteresis. DS11139 Rev 8 Table 21, typical values. */
+/** Watches VDD: power-on, power-down and brown-out reset with their hysteresis. DS11139 Rev 8 Table 21, typical. */
 final class SupplySupervisor {
 
     enum State { OFF, BROWN_OUT, GOOD }

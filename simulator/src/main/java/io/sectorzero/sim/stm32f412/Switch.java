@@ -1,6 +1,6 @@
 package io.sectorzero.sim.stm32f412;
 
-/** A question the documents leave open, as a sentence that is on or off. The value given here is the careful default. */
+/** A question the documents leave open, as a sentence that is on or off. The value given is the careful default. */
 public enum Switch {
 
     /** A key written while the lock is already open counts as a wrong key. No document says; tools report failure [C]. */

@@ -121,7 +121,7 @@ final class Watchdog implements BusDevice {
         return block.read(offset, width);
     }
 
-    // The update crosses into the LSI domain, so without a running LSI it never ends. AN2606 Rev 70 tells of PVU staying 1.
+    // The update crosses into the LSI domain, so without a running LSI it never ends: PVU stays 1. AN2606 Rev 70.
     private boolean isUpdating(long writtenNanos) {
         return writtenNanos > 0 && (!running || world.nanos() < writtenNanos + UPDATE_CYCLES * SECOND / lsiHz);
     }

@@ -184,4 +184,16 @@ class WatchdogAndVoltageTest {
 
         assertThat(desk.stops).isEqualTo(1);
     }
+
+    @Test void a_power_cycle_thaws_it() {
+        var desk = Desk.running();
+        desk.write(APB1_FZ, 1 << 12);
+        desk.chip.coreHalted(true);
+
+        desk.powerCycle();
+        desk.write(KR, 0xCCCC);
+        desk.pass(Duration.ofMillis(513));
+
+        assertThat(desk.stops).as("power loss, then the watchdog").isEqualTo(2);
+    }
 }
