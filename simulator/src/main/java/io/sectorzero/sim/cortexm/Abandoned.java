@@ -12,4 +12,18 @@ final class Abandoned extends RuntimeException {
         // One instance for all, without a stack trace: a program may fault a million times.
         super(why, null, false, false);
     }
+
+    /** For those who go on after a fault: a stall still ends the whole attempt. */
+    void unlessFault() {
+        if (this != FAULT) {
+            throw this;
+        }
+    }
+
+    /** For those who may be stalled: a fault that nobody took in is a mistake of the model. */
+    void unlessStall() {
+        if (this != STALL) {
+            throw new IllegalStateException("a fault outside an instruction");
+        }
+    }
 }

@@ -28,17 +28,18 @@ final class CodeCache {
 
     /** The instruction at an address whose page has none decoded there; faults and stalls as a fetch does. */
     Instruction decode(Page page, int address) {
+        core.r[Core.PC] = address + 4;
         int first = page.bytes == null ? ask(address) : half(page.bytes, address & PageTable.OFFSET);
         boolean wide = InstructionSet.isWide(first);
         if (page.bytes == null) {
-            return passing(wide ? first << 16 | ask(address + 2) : first, wide);
+            return passing(address, wide ? first << 16 | ask(address + 2) : first, wide);
         }
         if (!wide) {
             return keep(page, address, InstructionSet.narrow(first));
         }
         Page second = pages.find(address + 2);
         if (second.bytes == null) {
-            return passing(first << 16 | ask(address + 2), true);
+            return passing(address, first << 16 | ask(address + 2), true);
         }
         if (second.decoded == null) {
             // So that a write to the second half is noticed.
@@ -47,7 +48,9 @@ final class CodeCache {
         return keep(page, address, InstructionSet.wide(first << 16 | half(second.bytes, address + 2 & PageTable.OFFSET)));
     }
 
-    private static Instruction keep(Page page, int address, Instruction instruction) {
+    private Instruction keep(Page page, int address, Instruction decoded) {
+        Instruction instruction = core.debug().breaksAt(address)
+                ? InstructionSet.breakpoint(decoded.opcode(), decoded.bytes() == 4) : decoded;
         if (page.decoded == null) {
             page.decoded = new Instruction[HALF_WORDS];
         }
@@ -55,7 +58,10 @@ final class CodeCache {
         return instruction;
     }
 
-    private Instruction passing(int opcode, boolean wide) {
+    private Instruction passing(int address, int opcode, boolean wide) {
+        if (core.debug().breaksAt(address)) {
+            return InstructionSet.breakpoint(opcode, wide);
+        }
         int slot = (opcode ^ opcode >>> 7 ^ opcode >>> 16) & PASSING - 1;
         Instruction instruction = passing[slot];
         if (instruction == null || instruction.opcode() != opcode) {

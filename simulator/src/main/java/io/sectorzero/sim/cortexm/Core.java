@@ -1,22 +1,44 @@
 package io.sectorzero.sim.cortexm;
 
+import io.sectorzero.sim.silicon.BusWidth;
+import java.util.function.Consumer;
+
 /**
  * A Cortex-M4: fetches, decodes by table, executes, charges cycles. It runs in slices; whoever gives it a slice decides
- * what time it is.
+ * what time it is. This class is the order of events and the vocabulary of the instruction tables; what each word means
+ * is in the parts it is made of.
  *
  * <p>Cycles are counted as DDI 0439 Rev D §3.3 "Instruction set summary" gives them for memory without wait states:
  * the row says the least an instruction takes, a taken branch adds two for the pipeline. Folding of IT, overlap of
  * adjacent loads and wait states are not counted.
  */
-public final class Core extends RegisterFile {
+public final class Core extends ArithmeticUnit {
 
     /** What a taken branch adds while the pipeline refills; silicon takes 1 to 3. DDI 0439 Rev D §3.3.1. */
     private static final int REFILL = 2;
+    /** What R15 shows in lockup. DDI 0403 Rev E §B1.5.15. */
+    private static final int LOCKUP_ADDRESS = 0xFFFF_FFFE;
+    private static final int AT_ONCE = -1;
+
+    private enum Sleep { NONE, UNTIL_INTERRUPT, UNTIL_EVENT }
 
     private final Dispatch dispatch = new Interpreter();
     private final PageTable pages;
     private final CodeCache code;
     private final LoadStoreUnit memory;
+    private final PrivateBus privateBus = new PrivateBus();
+    private final Exceptions exceptions;
+    private final Faults faults;
+    private final SystemControl systemControl;
+    private final ExceptionFrames frames;
+    private final SysTick sysTick;
+    private final Mpu mpu;
+    private final CycleCounter cycleCounter;
+    private final Extension extension = Extension.NONE;
+
+    private DebugUnit debug = DebugUnit.NONE;
+    private Consumer<String> reader = line -> { };
+    private Runnable resetLine = () -> { };
 
     private Page codePage = Page.NONE;
     /** Where the next instruction is; while one executes, where the one after it is unless it branches. */
@@ -24,12 +46,41 @@ public final class Core extends RegisterFile {
     long cycles;
     /** When the dispatch lets go; in the past as soon as something needs attention. */
     long stopAt;
-    private boolean lockedUp;
+    /** The local exclusive monitor. */
+    boolean exclusive;
+    /** What a multiple load has read before it changes any register. */
+    final int[] arrived = new int[16];
 
-    public Core(CoreBus bus) {
+    private Sleep sleep = Sleep.NONE;
+    private boolean eventRegister;
+    private boolean starting = true;
+    private boolean stalled;
+    private boolean lockedUp;
+    private boolean halted;
+    private boolean stepping;
+    private boolean masksForDebug;
+    private boolean watchesData;
+    private boolean resetRequested;
+    /** An EXC_RETURN that was branched to; 0 when there is none. */
+    private int returning;
+
+    /** It comes up in reset: the first slice begins with reading the vectors at address 0. */
+    public Core(CoreBus bus, CoreSettings settings) {
         pages = new PageTable(bus);
         code = new CodeCache(this, bus, pages);
-        memory = new LoadStoreUnit(this, bus, pages);
+        memory = new LoadStoreUnit(this, bus, pages, privateBus);
+        exceptions = new Exceptions(this, settings);
+        faults = new Faults(this, exceptions);
+        systemControl = new SystemControl(this, exceptions, faults);
+        frames = new ExceptionFrames(this, exceptions, faults, systemControl);
+        sysTick = new SysTick(this, settings.cyclesPerReferenceTick());
+        mpu = new Mpu(this);
+        cycleCounter = new CycleCounter(this);
+        privateBus.attach(SystemControl.BASE, SystemControl.LENGTH, systemControl);
+        privateBus.attach(SysTick.BASE, SysTick.LENGTH, sysTick);
+        privateBus.attach(Nvic.BASE, Nvic.LENGTH, new Nvic(exceptions));
+        privateBus.attach(Mpu.BASE, Mpu.LENGTH, mpu);
+        privateBus.attach(CycleCounter.BASE, CycleCounter.LENGTH, cycleCounter);
     }
 
     // --- running ----------------------------------------------------------------------------------------------------
@@ -38,53 +89,206 @@ public final class Core extends RegisterFile {
     public Stop run(long budget) {
         memory.revise();
         long end = cycles + budget;
-        while (cycles < end) {
-            if (lockedUp) {
-                return Stop.LOCKED_UP;
+        while (true) {
+            Stop why = prepareOrStall(end);
+            if (why != null) {
+                return why;
             }
-            stopAt = end;
             try {
                 dispatch.run(this);
             } catch (Abandoned given) {
                 next = r[PC] - 4;
                 if (given == Abandoned.STALL) {
+                    stalled = true;
                     return Stop.STALLED;
                 }
-                lockedUp = true;
+            }
+            if (stalled) {
+                stalled = false;
+                memory.completed();
+            }
+            if (stepping) {
+                stepping = false;
+                halted = true;
             }
         }
-        return Stop.BUDGET;
     }
+
+    private Stop prepareOrStall(long end) {
+        try {
+            return prepare(end);
+        } catch (Abandoned given) {
+            given.unlessStall();
+            return Stop.STALLED;
+        }
+    }
+
+    /** Does what comes between instructions. Null when the next instruction may go ahead. */
+    private Stop prepare(long end) {
+        while (true) {
+            if (resetRequested) {
+                resetRequested = false;
+                return Stop.RESET_REQUESTED;
+            }
+            if (starting) {
+                start();
+            }
+            if (stalled) {
+                // An access that the bus has taken up is not given up for an interrupt or a debugger.
+                stopAt = AT_ONCE;
+                return null;
+            }
+            sysTick.catchUp();
+            if (returning != 0) {
+                frames.leave(returning);
+                returning = 0;
+            }
+            if (halted) {
+                return Stop.HALTED;
+            }
+            if (exceptions.next() != 0) {
+                takeException();
+            } else if (lockedUp) {
+                cycles = Math.max(cycles, end);
+                return Stop.LOCKED_UP;
+            } else if (sleep != Sleep.NONE && !wakes()) {
+                if (sleptUntil(end)) {
+                    return Stop.ASLEEP;
+                }
+            } else if (!thumb) {
+                faults.usage(Faults.INVSTATE);
+            } else if (cycles >= end) {
+                return Stop.BUDGET;
+            } else {
+                sleep = Sleep.NONE;
+                stopAt = stepping ? AT_ONCE : Math.min(end, sysTick.expiresAt());
+                return null;
+            }
+        }
+    }
+
+    // A step that finds an exception to take ends before the first instruction of its handler.
+    private void takeException() {
+        lockedUp = false;
+        frames.enter();
+        memory.completed();
+        sleep = Sleep.NONE;
+        if (stepping) {
+            stepping = false;
+            halted = true;
+        }
+    }
+
+    private boolean wakes() {
+        return sleep == Sleep.UNTIL_INTERRUPT ? exceptions.wakes() : eventRegister;
+    }
+
+    /** Lets time pass until the end or until SysTick expires. False when it is worth looking again before the end. */
+    private boolean sleptUntil(long end) {
+        long expiry = sysTick.expiresAt();
+        cycles = Math.max(cycles, Math.min(end, expiry));
+        return expiry > end;
+    }
+
+    /** §B1.5.5 TakeReset(). Vectors that cannot be read lock the core up before it has begun. */
+    private void start() {
+        try {
+            int stack = memory.word(systemControl.vectorTable());
+            int entry = memory.word(systemControl.vectorTable() + 4);
+            r[SP] = stack & ~3;
+            next = entry & ~1;
+            thumb = (entry & 1) != 0;
+        } catch (Abandoned given) {
+            given.unlessFault();
+            lockUp();
+        }
+        starting = false;
+        halted |= debug.catches(Exceptions.RESET);
+    }
+
+    /** The reset of everything in the core but its debug unit. The next slice begins with reading the vectors. */
+    public void reset() {
+        xpsr(PSR_T);
+        java.util.Arrays.fill(r, 0);
+        otherSp = 0;
+        r[LR] = -1;
+        mode(0, 0);
+        primask = 0;
+        faultmask = 0;
+        basepri = 0;
+        exceptions.reset();
+        faults.reset();
+        systemControl.reset();
+        sysTick.reset();
+        mpu.reset();
+        extension.reset();
+        memory.completed();
+        protectionChanged();
+        exclusive = false;
+        sleep = Sleep.NONE;
+        eventRegister = false;
+        lockedUp = false;
+        stalled = false;
+        returning = 0;
+        starting = true;
+        attend();
+    }
+
+    /** Makes the dispatch come back after the instruction under way, because something may have to be done. */
+    void attend() {
+        stopAt = AT_ONCE;
+    }
+
+    // --- fetching ---------------------------------------------------------------------------------------------------
 
     Instruction fetch(int address) {
         Page page = codePage;
         if (page.number != address >>> PageTable.SHIFT) {
-            page = codePage = pages.find(address);
+            page = turnTo(address);
         }
         Instruction instruction = page.decoded == null ? null : page.decoded[(address & PageTable.OFFSET) >>> 1];
-        return instruction == null ? decode(page, address) : instruction;
+        return instruction == null ? code.decode(page, address) : instruction;
     }
 
-    private Instruction decode(Page page, int address) {
+    private Page turnTo(int address) {
         r[PC] = address + 4;
-        return code.decode(page, address);
+        if (MemoryMap.isNeverExecuted(address) || !mpu.allowsFetch(address, isPrivileged())) {
+            faults.fetchProtection();
+            throw Abandoned.FAULT;
+        }
+        Page page = pages.find(address);
+        if (!mpu.isOn()) {
+            codePage = page;
+        }
+        return page;
     }
 
     void forgetCodePage() {
         codePage = Page.NONE;
+        attend();
     }
 
-    public long cycles() {
-        return cycles;
+    /** Rights to memory are no longer what they were. */
+    void protectionChanged() {
+        forgetCodePage();
+        memory.closeAll();
     }
 
-    /** Where the next instruction is. */
-    public int pc() {
-        return next;
+    /** Whether every data access must be looked at one by one. */
+    boolean guardsData() {
+        return watchesData || mpu.isOn();
     }
 
-    public void pc(int address) {
-        next = address & ~1;
+    // --- what the part does -------------------------------------------------------------------------------------------
+
+    /** A peripheral drives its interrupt line, counted from 0 as the part numbers them. */
+    public void interrupt(int line, boolean high) {
+        exceptions.line(Exceptions.FIRST_LINE + line, high);
+    }
+
+    /** The NMI input rises. */
+    public void nonMaskableInterrupt() {
+        exceptions.pend(Exceptions.NMI);
     }
 
     /** Somebody else (DMA, a debugger) wrote bytes that the core may have open for direct access. */
@@ -92,7 +296,137 @@ public final class Core extends RegisterFile {
         pages.written(address, length);
     }
 
-    // --- words the instruction tables speak: memory -------------------------------------------------------------------
+    /** Called when software writes SYSRESETREQ. The core then stops; it may be reset from here. */
+    public void onResetRequest(Runnable request) {
+        resetLine = request;
+    }
+
+    /** From now on the reader is told in lines what is out of the ordinary: undefined instructions, faults, lockup. */
+    public void tell(Consumer<String> listener) {
+        reader = listener;
+    }
+
+    /** Cycles since the core was made; a reset does not set them back. */
+    public long cycles() {
+        return cycles;
+    }
+
+    /** In WFI or WFE with SLEEPDEEP: the part may stop clocks. */
+    public boolean isInDeepSleep() {
+        return sleep != Sleep.NONE && systemControl.sleepsDeeply();
+    }
+
+    /** Attaches registers of the part's own, or of debug logic, to the private bus. */
+    public void attachPrivate(int base, int length, PrivateDevice device) {
+        privateBus.attach(base, length, device);
+    }
+
+    // --- what a debugger does; CoreControl is made of these -------------------------------------------------------------
+
+    public CoreControl debugger(DebugUnit unit) {
+        debug = unit;
+        breakpointsChanged();
+        return new CoreControl(this, privateBus, faults);
+    }
+
+    void halt() {
+        halted = true;
+        attend();
+    }
+
+    void resume(boolean oneStep, boolean masked) {
+        halted = false;
+        stepping = oneStep;
+        masksForDebug = masked;
+    }
+
+    boolean isHalted() {
+        return halted;
+    }
+
+    boolean isAsleep() {
+        return sleep != Sleep.NONE;
+    }
+
+    boolean isLockedUp() {
+        return lockedUp;
+    }
+
+    void breakpointsChanged() {
+        pages.forgetDecoded();
+        attend();
+    }
+
+    void watchData(boolean on) {
+        watchesData = on;
+        memory.closeAll();
+    }
+
+    DebugUnit debug() {
+        return debug;
+    }
+
+    /** C_MASKINTS: SysTick, PendSV and the lines are held back while a debugger steps. DDI 0403 Rev E §C1.6.2. */
+    boolean masksForDebug(int exception) {
+        return masksForDebug && exception >= Exceptions.PEND_SV;
+    }
+
+    /** A register was changed from outside, PC among them. */
+    void jump(int address) {
+        next = address & ~1;
+        returning = 0;
+        sleep = Sleep.NONE;
+        lockedUp = false;
+        attend();
+    }
+
+    // --- what the parts of the core tell each other ---------------------------------------------------------------------
+
+    Exceptions exceptions() {
+        return exceptions;
+    }
+
+    Extension extension() {
+        return extension;
+    }
+
+    Mpu mpu() {
+        return mpu;
+    }
+
+    SystemControl control() {
+        return systemControl;
+    }
+
+    void exceptionTaken(int number) {
+        if (number <= Exceptions.USAGE_FAULT) {
+            reader.accept("exception %d is taken, CFSR=%08X HFSR=%08X".formatted(number, faults.cfsr, faults.hfsr));
+        }
+        if (debug.catches(number)) {
+            halt();
+        }
+    }
+
+    void lockUp() {
+        reader.accept("lockup at 0x%08X, CFSR=%08X HFSR=%08X".formatted(next, faults.cfsr, faults.hfsr));
+        lockedUp = true;
+        next = LOCKUP_ADDRESS;
+        r[PC] = LOCKUP_ADDRESS + 4;
+        attend();
+    }
+
+    void requestReset() {
+        resetRequested = true;
+        attend();
+        resetLine.run();
+    }
+
+    void clearActive() {
+        exceptions.clearActive();
+        mode(0, control);
+    }
+
+    // --- words of the instruction tables: memory ----------------------------------------------------------------------
 
     int word(int address) {
         return memory.word(address);
@@ -118,53 +452,180 @@ public final class Core extends RegisterFile {
         memory.octet(address, value);
     }
 
-    /** A word that must be aligned whatever CCR says: multiple, double, exclusive and floating-point accesses. */
-    int alignedWord(int address) {
-        requireAligned(address, 3);
-        return memory.word(address);
+    int read(int address, BusWidth width) {
+        return memory.load(address, width, isPrivileged());
     }
 
-    void alignedWord(int address, int value) {
-        requireAligned(address, 3);
-        memory.word(address, value);
+    void write(int address, int value, BusWidth width) {
+        memory.store(address, value, width, isPrivileged());
     }
 
+    /** With the rights of a program without privilege, whatever this one has. */
+    int unprivileged(int address, BusWidth width) {
+        return memory.load(address, width, false);
+    }
+
+    void unprivileged(int address, int value, BusWidth width) {
+        memory.store(address, value, width, false);
+    }
+
+    void beginStacking() {
+        memory.begin();
+    }
+
+    int readAs(int address, boolean privileged) {
+        return memory.load(address, BusWidth.WORD, privileged);
+    }
+
+    /** Multiple, double, exclusive and floating-point accesses must be aligned whatever CCR says. §A3.2.1. */
     void requireAligned(int address, int mask) {
         if ((address & mask) != 0) {
-            throw usageFault();
+            throw usageFault(Faults.UNALIGNED);
         }
     }
 
-    // --- words the instruction tables speak: control ------------------------------------------------------------------
+    /** An unaligned word or half-word access is about to be split, unless CCR.UNALIGN_TRP forbids it. */
+    void unalignedAccess() {
+        if (systemControl.trapsUnaligned()) {
+            throw usageFault(Faults.UNALIGNED);
+        }
+        charge(1);
+    }
 
+    /** A loaded value arrives in its register; in R15 it is a branch, perhaps an exception return. §A2.3.1 LoadWritePC(). */
+    void load(int number, int value) {
+        if (number == PC) {
+            branchExchange(value);
+        } else {
+            set(number, value);
+        }
+    }
+
+    long getLong(Instruction f) {
+        return (long) r[f.d()] << 32 | Integer.toUnsignedLong(r[f.a()]);
+    }
+
+    /** Lower half into Ra, upper half into Rd. */
+    void setLong(Instruction f, long value) {
+        set(f.a(), (int) value);
+        set(f.d(), (int) (value >>> 32));
+    }
+
+    // --- words of the instruction tables: control ---------------------------------------------------------------------
+
+    /** §A2.3.1 BranchWritePC(): bit 0 does not count. */
     void branchTo(int address) {
         next = address & ~1;
         cycles += REFILL;
     }
 
-    /** Cycles on top of what the row says; said after the accesses of the instruction, not between them. */
+    /** §A2.3.1 BXWritePC(): in Handler mode an address from 0xF000_0000 up is an exception return. */
+    void branchExchange(int target) {
+        if (isHandler() && target >>> 28 == 0xF) {
+            returning = target;
+            attend();
+        } else {
+            branchWithoutReturn(target);
+        }
+    }
+
+    /** Bit 0 goes to EPSR.T; without it the next instruction is an INVSTATE fault. */
+    void branchWithoutReturn(int target) {
+        branchTo(target);
+        if ((target & 1) == 0) {
+            thumb = false;
+            attend();
+        }
+    }
+
+    /** LR = where the next instruction is, with the Thumb bit. */
+    void link() {
+        r[LR] = next | 1;
+    }
+
+    /** Cycles on top of what the row says; said before or after the accesses of the instruction, not between them. */
     void charge(int more) {
         cycles += more;
     }
 
-    Abandoned undefined(Instruction instruction) {
-        throw Abandoned.FAULT;
+    void waitForInterrupt() {
+        sleep = Sleep.UNTIL_INTERRUPT;
+        attend();
     }
 
-    Abandoned usageFault() {
-        throw Abandoned.FAULT;
+    void waitForEvent() {
+        if (eventRegister) {
+            eventRegister = false;
+        } else {
+            sleep = Sleep.UNTIL_EVENT;
+            attend();
+        }
+    }
+
+    /** SEV, and everything else that sets the event register. §B1.5.18. */
+    void event() {
+        eventRegister = true;
+    }
+
+    /** §B1.5.2: an SVC that cannot be taken is a HardFault, and then returns to the SVC itself. §B1.5.6 ReturnAddress(). */
+    void supervisorCall() {
+        if (!exceptions.preempts(Exceptions.SV_CALL)) {
+            faults.raise(Exceptions.SV_CALL);
+            throw Abandoned.FAULT;
+        }
+        exceptions.pend(Exceptions.SV_CALL);
+    }
+
+    /** Zero, unless CCR.DIV_0_TRP makes it a fault. */
+    int dividedByZero() {
+        if (systemControl.trapsDivisionByZero()) {
+            throw usageFault(Faults.DIVBYZERO);
+        }
+        return 0;
+    }
+
+    Abandoned breakpoint() {
+        next = r[PC] - 4;
+        if (!debug.breakpoint()) {
+            faults.hard(Faults.DEBUGEVT);
+        }
+        return Abandoned.FAULT;
+    }
+
+    Abandoned undefined(Instruction instruction) {
+        reader.accept("undefined instruction %s at 0x%08X".formatted(instruction, r[PC] - 4));
+        return usageFault(Faults.UNDEFINSTR);
+    }
+
+    Abandoned noCoprocessor() {
+        return usageFault(Faults.NOCP);
+    }
+
+    Abandoned usageFault(int bit) {
+        faults.usage(bit);
+        return Abandoned.FAULT;
     }
 
     Abandoned fetchFault() {
-        throw Abandoned.FAULT;
+        faults.fetchBus();
+        return Abandoned.FAULT;
     }
 
-    Abandoned busFault(int address) {
-        throw Abandoned.FAULT;
+    Abandoned protectionFault(int address) {
+        faults.protection(address);
+        return Abandoned.FAULT;
     }
 
-    /** An unaligned word or half-word access is about to be split. */
-    void unalignedAccess() {
-        charge(1);
+    /** The bus refused a data access. A store in DATA purpose has left the core already. */
+    void refused(int address, boolean writing) {
+        if (systemControl.passesOverBusFaults()) {
+            return;
+        }
+        if (writing && systemControl.buffersStores() && faults.purpose == Faults.Purpose.DATA) {
+            faults.lateBus();
+            return;
+        }
+        faults.bus(address);
+        throw Abandoned.FAULT;
     }
 }

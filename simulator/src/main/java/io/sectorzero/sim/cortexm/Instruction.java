@@ -16,8 +16,12 @@ final class Instruction {
     private final int n;
     private final int m;
     private final int t;
+    private final int s;
     private final int a;
+    private final int y;
+    private final int raw;
     private final int i;
+    private final boolean sets;
 
     Instruction(Row row, int opcode) {
         this.row = row;
@@ -28,8 +32,12 @@ final class Instruction {
         n = of('n');
         m = of('m');
         t = of('t');
+        s = of('s');
         a = of('a');
-        i = of('i');
+        y = of('y');
+        raw = of('i');
+        i = row.immediate().applyAsInt(raw);
+        sets = of('S') != 0;
         operation = row.choice().choose(this);
     }
 
@@ -48,6 +56,7 @@ final class Instruction {
         return bytes;
     }
 
+    /** Rd; of a long multiplication the upper half of the result. */
     int d() {
         return d;
     }
@@ -60,17 +69,39 @@ final class Instruction {
         return m;
     }
 
+    /** Rt, what is loaded or stored. */
     int t() {
         return t;
     }
 
+    /** Rt2, what is loaded or stored after Rt. */
+    int s() {
+        return s;
+    }
+
+    /** Ra, what is added to; of a long multiplication the lower half of the result. */
     int a() {
         return a;
     }
 
-    /** The immediate, as drawn: unscaled, unsigned. */
+    /** Which shift: see {@link ArithmeticUnit}. */
+    int y() {
+        return y;
+    }
+
+    /** The immediate as the row reads it: scaled, signed, expanded. */
     int i() {
         return i;
+    }
+
+    /** The bits of the immediate, put together as drawn. */
+    int rawImmediate() {
+        return raw;
+    }
+
+    /** Whether it sets the flags: the bit drawn S. */
+    boolean sets() {
+        return sets;
     }
 
     @Override public String toString() {

@@ -7,11 +7,21 @@ import java.util.List;
 final class InstructionSet {
 
     static final InstructionTable ALL = InstructionTable.joined(
-            AddAndSubtract.TABLE);
+            AddAndSubtract.TABLE, Logic.TABLE, Shifts.TABLE, BitsAndBytes.TABLE, Multiply.TABLE, Loads.TABLE, Stores.TABLE,
+            MultipleTransfers.TABLE, Exclusives.TABLE, Branches.TABLE, SystemInstructions.TABLE);
 
-    private static final Row UNDEFINED_16 = Row.row("xxxxxxxxxxxxxxxx", "undefined", (core, f) -> core.undefined(f));
-    private static final Row UNDEFINED_32 =
-            Row.row("xxxxxxxxxxxxxxxx xxxxxxxxxxxxxxxx", "undefined", (core, f) -> core.undefined(f));
+    private static final String ANY_16 = "xxxxxxxxxxxxxxxx";
+    private static final String ANY_32 = ANY_16 + ANY_16;
+    private static final Operation UNDEFINED = (core, f) -> {
+        throw core.undefined(f);
+    };
+    private static final Operation BREAKPOINT = (core, f) -> {
+        throw core.breakpoint();
+    };
+    private static final Row UNDEFINED_16 = Row.row(ANY_16, "undefined", UNDEFINED);
+    private static final Row UNDEFINED_32 = Row.row(ANY_32, "undefined", UNDEFINED);
+    private static final Row BREAKPOINT_16 = Row.row(ANY_16, "stopped by a comparator", BREAKPOINT);
+    private static final Row BREAKPOINT_32 = Row.row(ANY_32, "stopped by a comparator", BREAKPOINT);
 
     // Which rows could match, by the bits of a 32-bit encoding that tell most: 28 to 20.
     private static final int DISTINCT = 0x1FF;
@@ -73,6 +83,11 @@ final class InstructionSet {
             }
         }
         return new Instruction(UNDEFINED_32, opcode);
+    }
+
+    /** Stands where a debugger's comparator stops the core, whatever the instruction is. */
+    static Instruction breakpoint(int opcode, boolean wide) {
+        return new Instruction(wide ? BREAKPOINT_32 : BREAKPOINT_16, opcode);
     }
 
     static List<Row> rows() {

@@ -19,6 +19,7 @@ final class LoadStoreUnit {
     private final Core core;
     private final CoreBus bus;
     private final PageTable pages;
+    private final PrivateBus privateBus;
     /** The pages that may be read, and perhaps written, without asking anybody; wrong guesses cost only time. */
     private final Page[] direct = PageTable.emptySlots();
 
@@ -32,10 +33,11 @@ final class LoadStoreUnit {
     /** Writes which that instruction made before it was stalled, and which it must not make again. */
     private int skip;
 
-    LoadStoreUnit(Core core, CoreBus bus, PageTable pages) {
+    LoadStoreUnit(Core core, CoreBus bus, PageTable pages, PrivateBus privateBus) {
         this.core = core;
         this.bus = bus;
         this.pages = pages;
+        this.privateBus = privateBus;
     }
 
     int word(int address) {
@@ -105,14 +107,34 @@ final class LoadStoreUnit {
             core.unalignedAccess();
             return loadInPieces(address, width, privileged);
         }
-        Page page = openPage(address);
+        int value = loadAligned(address, width, privileged);
+        core.debug().access(address, width.bytes(), false, value);
+        return value;
+    }
+
+    private int loadAligned(int address, BusWidth width, boolean privileged) {
+        if (PrivateBus.covers(address)) {
+            return (int) granted(privately(address, privileged) ? privateBus.read(address, width) : CoreBus.REFUSED, address, false);
+        }
+        if (!core.mpu().allowsData(address, false, privileged)) {
+            throw core.protectionFault(address);
+        }
+        if (MemoryMap.isBitBand(address)) {
+            int octet = loadShared(MemoryMap.byteOfBit(address), BusWidth.BYTE);
+            return octet >>> MemoryMap.bitOfBit(address) & 1;
+        }
+        return loadShared(address, width);
+    }
+
+    private int loadShared(int address, BusWidth width) {
+        Page page = pages.find(address);
         if (page.bytes != null) {
-            direct[PageTable.slot(address)] = page;
+            open(page, address);
             return pick(page.bytes, address & PageTable.OFFSET, width);
         }
         long answer = bus.read(address, width, Master.CORE);
         revise();
-        return (int) granted(answer, address);
+        return (int) granted(answer, address, false);
     }
 
     void store(int address, int value, BusWidth width, boolean privileged) {
@@ -121,9 +143,33 @@ final class LoadStoreUnit {
             storeInPieces(address, value, width, privileged);
             return;
         }
-        Page page = openPage(address);
+        storeAligned(address, value, width, privileged);
+        core.debug().access(address, width.bytes(), true, value);
+    }
+
+    private void storeAligned(int address, int value, BusWidth width, boolean privileged) {
+        if (PrivateBus.covers(address)) {
+            boolean allowed = privately(address, privileged);
+            granted(allowed ? privateBus.write(address, value & width.mask(), width) : CoreBus.REFUSED, address, true);
+            return;
+        }
+        if (!core.mpu().allowsData(address, true, privileged)) {
+            throw core.protectionFault(address);
+        }
+        if (MemoryMap.isBitBand(address)) {
+            int octet = MemoryMap.byteOfBit(address);
+            int bit = 1 << MemoryMap.bitOfBit(address);
+            int before = loadShared(octet, BusWidth.BYTE);
+            storeShared(octet, (value & 1) != 0 ? before | bit : before & ~bit, BusWidth.BYTE);
+            return;
+        }
+        storeShared(address, value, width);
+    }
+
+    private void storeShared(int address, int value, BusWidth width) {
+        Page page = pages.find(address);
         if (page.store != null) {
-            direct[PageTable.slot(address)] = page;
+            open(page, address);
             put(page.store, address & PageTable.OFFSET, value, width);
             noticeCode(page, address, width.bytes());
             return;
@@ -138,15 +184,22 @@ final class LoadStoreUnit {
         }
         long answer = bus.write(address, value & width.mask(), width);
         revise();
-        granted(answer, address);
+        granted(answer, address, true);
         made++;
     }
 
-    private Page openPage(int address) {
-        return pages.find(address);
+    private void open(Page page, int address) {
+        if (!core.guardsData()) {
+            direct[PageTable.slot(address)] = page;
+        }
     }
 
-    private long granted(long answer, int address) {
+    /** Only privileged programs reach the private bus; all may pend an interrupt if CCR.USERSETMPEND lets them. §B3.1.1. */
+    private boolean privately(int address, boolean privileged) {
+        return privileged || address == SystemControl.BASE + SystemControl.STIR && core.control().letsUsersPend();
+    }
+
+    private long granted(long answer, int address, boolean writing) {
         if (answer >= 0) {
             return answer;
         }
@@ -154,7 +207,8 @@ final class LoadStoreUnit {
             skip = madeAt == core.cycles ? made : 0;
             throw Abandoned.STALL;
         }
-        throw core.busFault(address);
+        core.refused(address, writing);
+        return 0;
     }
 
     /** The stalled instruction is complete, or will never be: the next one's writes are all its own. */
@@ -195,10 +249,19 @@ final class LoadStoreUnit {
         }
     }
 
+    /** An exception entry begins, whose writes are not those of the instruction before it. */
+    void begin() {
+        madeAt = -1;
+    }
+
+    void closeAll() {
+        Arrays.fill(direct, Page.NONE);
+    }
+
     /** Asks the bus whether its pages are still what they were. */
     void revise() {
         if (pages.changed()) {
-            Arrays.fill(direct, Page.NONE);
+            closeAll();
             core.forgetCodePage();
         }
     }

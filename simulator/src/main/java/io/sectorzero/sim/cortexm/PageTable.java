@@ -56,6 +56,10 @@ final class PageTable {
         return true;
     }
 
+    void forgetDecoded() {
+        known.values().forEach(page -> page.decoded = null);
+    }
+
     /** What was decoded stays where the bytes are still the same. */
     private void refresh(Page page) {
         int base = page.number << SHIFT;

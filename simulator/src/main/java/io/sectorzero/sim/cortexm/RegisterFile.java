@@ -1,7 +1,7 @@
 package io.sectorzero.sim.cortexm;
 
 /**
- * The registers and flags of the core, and the arithmetic that sets the flags. DDI 0403 Rev E §B1.4 and §A2.2.1.
+ * The registers, flags and stack pointers of the core. DDI 0403 Rev E §B1.4.
  *
  * <p>Flags are kept as the values they were computed from, because most of them are overwritten before anyone looks.
  */
@@ -62,16 +62,6 @@ abstract class RegisterFile {
     }
 
     // --- flags ------------------------------------------------------------------------------------------------------
-
-    /** x + y + carry with all four flags; a subtraction is {@code (x, ~y, 1)}. §A2.2.1 AddWithCarry(). */
-    final int addWithFlags(int x, int y, int carryIn) {
-        int sum = x + y + carryIn;
-        carry = (x & y | (x | y) & ~sum) >>> 31;
-        overflow = (x ^ sum) & (y ^ sum);
-        negative = sum;
-        zero = sum;
-        return sum;
-    }
 
     final int flagsOf(int result) {
         negative = result;

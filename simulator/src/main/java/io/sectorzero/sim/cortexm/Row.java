@@ -3,6 +3,7 @@ package io.sectorzero.sim.cortexm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * One row of an instruction table: how the encoding is drawn, how the instruction is written, what it does.
@@ -11,8 +12,15 @@ import java.util.List;
  * @param unpredictable where the manual says so. The model does something, always the same; nobody may rely on it.
  * @param quietInIt a 16-bit instruction that sets the flags outside an IT block only. DDI 0403 Rev E §A4.1.2
  */
-record Row(Pattern pattern, String syntax, Operation.Choice choice, int cycles, boolean quietInIt,
-        List<When> exceptions, List<When> unpredictable) {
+record Row(Pattern pattern, String syntax, Operation.Choice choice, IntUnaryOperator immediate, int cycles,
+        boolean quietInIt, List<When> exceptions, List<Condition> unpredictable) {
+
+    /** Something that holds for some opcodes of a row. */
+    @FunctionalInterface
+    interface Condition {
+
+        boolean holds(Pattern drawn, int opcode);
+    }
 
     /** A row whose fields say which registers and which immediate. */
     static Row row(String pattern, String syntax, Operation operation) {
@@ -21,19 +29,25 @@ record Row(Pattern pattern, String syntax, Operation.Choice choice, int cycles, 
 
     /** A row whose fields also say which operation; decided once, when an instruction is decoded. */
     static Row row(String pattern, String syntax, Operation.Choice choice) {
-        return new Row(new Pattern(pattern), syntax, choice, 1, false, List.of(), List.of());
+        return new Row(new Pattern(pattern), syntax, choice, raw -> raw, 1, false, List.of(), List.of());
     }
 
     Row unless(String condition) {
-        return new Row(pattern, syntax, choice, cycles, quietInIt, with(exceptions, condition), unpredictable);
+        return new Row(pattern, syntax, choice, immediate, cycles, quietInIt, with(condition), unpredictable);
     }
 
     Row unpredictable(String... conditions) {
-        List<When> all = unpredictable;
+        Row row = this;
         for (String condition : conditions) {
-            all = with(all, condition);
+            row = row.unpredictableIf(new When(pattern, condition));
         }
-        return new Row(pattern, syntax, choice, cycles, quietInIt, exceptions, all);
+        return row;
+    }
+
+    Row unpredictableIf(Condition condition) {
+        var all = new ArrayList<>(unpredictable);
+        all.add(condition);
+        return new Row(pattern, syntax, choice, immediate, cycles, quietInIt, exceptions, Collections.unmodifiableList(all));
     }
 
     /** UNPREDICTABLE when one of these fields names SP or PC. DDI 0403 Rev E §A5.1.1 "Use of 0b1111" and "0b1101". */
@@ -47,25 +61,30 @@ record Row(Pattern pattern, String syntax, Operation.Choice choice, int cycles, 
 
     /** What it costs at least; operations add what depends on data, and branches what refilling the pipeline takes. */
     Row costs(int count) {
-        return new Row(pattern, syntax, choice, count, quietInIt, exceptions, unpredictable);
+        return new Row(pattern, syntax, choice, immediate, count, quietInIt, exceptions, unpredictable);
+    }
+
+    /** How the bits drawn i become the immediate; without this they are it. */
+    Row immediate(IntUnaryOperator reading) {
+        return new Row(pattern, syntax, choice, reading, cycles, quietInIt, exceptions, unpredictable);
     }
 
     Row flagsOutsideItOnly() {
-        return new Row(pattern, syntax, choice, cycles, true, exceptions, unpredictable);
+        return new Row(pattern, syntax, choice, immediate, cycles, true, exceptions, unpredictable);
     }
 
-    private List<When> with(List<When> conditions, String one) {
-        var all = new ArrayList<>(conditions);
-        all.add(new When(pattern, one));
+    private List<When> with(String exception) {
+        var all = new ArrayList<>(exceptions);
+        all.add(new When(pattern, exception));
         return Collections.unmodifiableList(all);
     }
 
     boolean matches(int opcode) {
-        return pattern.matches(opcode) && exceptions.stream().noneMatch(e -> e.holds(opcode));
+        return pattern.matches(opcode) && exceptions.stream().noneMatch(e -> e.holds(pattern, opcode));
     }
 
     boolean isUnpredictable(int opcode) {
-        return unpredictable.stream().anyMatch(u -> u.holds(opcode));
+        return unpredictable.stream().anyMatch(u -> u.holds(pattern, opcode));
     }
 
     /** Whether some opcode belongs to both; tried with every value of the bits that their exceptions look at. */

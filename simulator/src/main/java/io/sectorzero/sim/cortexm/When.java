@@ -7,7 +7,7 @@ import java.util.List;
  * A condition on fields, as the manual states it below an encoding: {@code "d=15"}, {@code "d=13|15 n=0"} (both), or
  * {@code "n=t"} (two fields alike).
  */
-final class When {
+final class When implements Row.Condition {
 
     private record Term(char letter, int[] values, char other) {
 
@@ -68,7 +68,7 @@ final class When {
         return mask;
     }
 
-    boolean holds(int opcode) {
-        return terms.stream().allMatch(term -> term.holds(pattern, opcode));
+    @Override public boolean holds(Pattern drawn, int opcode) {
+        return terms.stream().allMatch(term -> term.holds(drawn, opcode));
     }
 }

@@ -8,19 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AddAndSubtractTest {
 
-    private static final int CODE = 0x2000_0000;
-
-    private final PlainMemory memory = new PlainMemory().ram(CODE, 0x2000);
-    private final Core core = new Core(memory);
-
-    private void execute(int... halfWords) {
-        memory.code(CODE, halfWords);
-        core.memoryWritten(CODE, 2 * halfWords.length);
-        core.pc(CODE);
-        while (core.pc() - CODE < 2 * halfWords.length) {
-            core.run(1);
-        }
-    }
+    private final Desk desk = new Desk();
 
     @ParameterizedTest
     @CsvSource({
@@ -32,13 +20,13 @@ class AddAndSubtractTest {
         "80000000, FFFFFFFF, 7FFFFFFF, 3",
         "00000001, 00000002, 00000003, 0"})
     void an_addition_sets_all_four_flags(String x, String y, String sum, int flags) {
-        core.set(1, Integer.parseUnsignedInt(x, 16));
-        core.set(2, Integer.parseUnsignedInt(y, 16));
+        desk.set(1, Integer.parseUnsignedInt(x, 16));
+        desk.set(2, Integer.parseUnsignedInt(y, 16));
 
-        execute(0x1888);
+        desk.execute(0x1888);
 
-        assertThat(core.r(0)).isEqualTo(Integer.parseUnsignedInt(sum, 16));
-        assertThat(core.apsr() >>> 28).isEqualTo(flags);
+        assertThat(desk.r(0)).isEqualTo(Integer.parseUnsignedInt(sum, 16));
+        assertThat(desk.flags()).isEqualTo(flags);
     }
 
     @ParameterizedTest
@@ -49,20 +37,20 @@ class AddAndSubtractTest {
         "7FFFFFFF, FFFFFFFF, 9",
         "00000005, 00000003, 2"})
     void carry_after_a_subtraction_means_no_borrow(String x, String y, int flags) {
-        core.set(1, Integer.parseUnsignedInt(x, 16));
-        core.set(2, Integer.parseUnsignedInt(y, 16));
+        desk.set(1, Integer.parseUnsignedInt(x, 16));
+        desk.set(2, Integer.parseUnsignedInt(y, 16));
 
-        execute(0x1A88);
+        desk.execute(0x1A88);
 
-        assertThat(core.r(0)).isEqualTo(Integer.parseUnsignedInt(x, 16) - Integer.parseUnsignedInt(y, 16));
-        assertThat(core.apsr() >>> 28).isEqualTo(flags);
+        assertThat(desk.r(0)).isEqualTo(Integer.parseUnsignedInt(x, 16) - Integer.parseUnsignedInt(y, 16));
+        assertThat(desk.flags()).isEqualTo(flags);
     }
 
     @Test
     void code_written_again_is_decoded_again() {
-        execute(0x3001);
-        execute(0x3801);
+        desk.execute(0x3001);
+        desk.execute(0x3801);
 
-        assertThat(core.r(0)).isZero();
+        assertThat(desk.r(0)).isZero();
     }
 }
