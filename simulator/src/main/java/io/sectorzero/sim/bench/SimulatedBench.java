@@ -4,8 +4,6 @@ import io.sectorzero.bench.Bench;
 import io.sectorzero.bench.BenchDescription;
 import io.sectorzero.bench.Capability;
 import io.sectorzero.bench.Controls;
-import io.sectorzero.failure.CapabilityMissing;
-import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.link.ByteLink;
 import io.sectorzero.link.DebugProbe;
 import io.sectorzero.link.UsbPort;
@@ -15,6 +13,7 @@ import io.sectorzero.sim.board.Switchable;
 import io.sectorzero.sim.world.World;
 import io.sectorzero.time.TimeSource;
 import io.sectorzero.trace.TappedByteLink;
+import io.sectorzero.trace.TappedUsbPort;
 import io.sectorzero.trace.Trace;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -31,12 +30,16 @@ public final class SimulatedBench implements Bench {
     private final BenchDescription description;
     private final Board board;
     private final TappedByteLink uart;
+    private final SimulatedUsbPort usb;
+    private final TappedUsbPort tappedUsb;
     private final SimulatedControls controls;
 
     private SimulatedBench(BenchDescription description, Board board) {
         this.description = description;
         this.board = board;
         this.uart = new TappedByteLink(new SimulatedByteLink(board), board.trace(), "uart");
+        this.usb = new SimulatedUsbPort(board);
+        this.tappedUsb = new TappedUsbPort(usb, board.trace(), "usb");
         this.controls = new SimulatedControls(description.name(), board);
     }
 
@@ -77,7 +80,7 @@ public final class SimulatedBench implements Bench {
     }
 
     @Override public Set<Capability> capabilities() {
-        Set<Capability> able = EnumSet.of(Capability.UART, Capability.FAULTS, Capability.EXPENDABLE_CHIP);
+        Set<Capability> able = EnumSet.of(Capability.UART, Capability.USB, Capability.FAULTS, Capability.EXPENDABLE_CHIP);
         for (Switchable wired : Switchable.values()) {
             if (board.settings().switches().contains(wired)) {
                 able.add(Capability.valueOf(wired.name()));
@@ -90,10 +93,10 @@ public final class SimulatedBench implements Bench {
         return uart;
     }
 
+    /** The cable goes in when this is asked for, and out when the port is closed. */
     @Override public UsbPort usb() {
-        throw new CapabilityMissing(Diagnosis.of("bench %s has no USB port", name())
-                .because("the simulated board's USB socket is not connected to this bench")
-                .remedy("go through the serial line"));
+        usb.plugIn();
+        return tappedUsb;
     }
 
     @Override public Optional<DebugProbe> probe() {

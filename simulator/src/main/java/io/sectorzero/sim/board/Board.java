@@ -3,6 +3,7 @@ package io.sectorzero.sim.board;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.fault.BootCondition;
+import io.sectorzero.sim.fault.CableUnplugged;
 import io.sectorzero.sim.fault.Fault;
 import io.sectorzero.sim.fault.FaultPlan;
 import io.sectorzero.sim.fault.ResetPulse;
@@ -15,6 +16,7 @@ import io.sectorzero.sim.stm32f412.BootMode;
 import io.sectorzero.sim.stm32f412.Chip;
 import io.sectorzero.sim.stm32f412.ChipMemory;
 import io.sectorzero.sim.stm32f412.Geometry;
+import io.sectorzero.sim.usb.UsbSocket;
 import io.sectorzero.sim.world.World;
 import io.sectorzero.trace.Trace;
 import java.util.List;
@@ -34,12 +36,14 @@ public final class Board {
     private final Trace trace;
     private final Chip chip;
     private final AdapterSocket socket;
+    private final UsbSocket usb;
     private final SystemBootloader loader;
     private final Program program;
     private final SupplyLine supply;
     private final StrayBytes strayBytes;
     private final FaultLayer faults;
 
+    private boolean cableIn;
     private boolean boot0Switch = true;
     private boolean boot0Level;
     private boolean resetHeld;
@@ -51,14 +55,15 @@ public final class Board {
         this.trace = trace;
         chip = new Chip(world, Wiring.chip(settings));
         socket = new AdapterSocket(world, settings.uart());
-        loader = new SystemBootloader(world, chip, Wiring.ports(settings, socket), Wiring.rom(settings),
+        usb = new UsbSocket(world);
+        loader = new SystemBootloader(world, chip, Wiring.ports(settings, socket), Wiring.usb(settings, usb), Wiring.rom(settings),
                 new Exits(), what -> trace.state(BOOT, "loader: %s", what));
         program = new Program(world, chip.bus(), settings, what -> trace.state(BOOT, "%s", what));
         supply = new SupplyLine(world, settings.power(), chip::supply);
         strayBytes = new StrayBytes(world, socket, settings.uart());
         var array = new TroubledArray(world.dice("flash troubles"));
         settings.flash().worn().forEach(array::lay);
-        faults = new FaultLayer(world, trace, this::strikeSupply, socket, array);
+        faults = new FaultLayer(world, trace, this::strikeSupply, socket, array, this::pullCableAt);
         chip.lay(array);
         supply.feed(chip);
         chip.tell(line -> trace.state("chip", "%s", line));
@@ -86,6 +91,9 @@ public final class Board {
         }
         chip.boot1(settings.boot().boot1());
         setBoot0();
+        if (settings.usb().cable()) {
+            cable(true);
+        }
         power(true);
         settings.faults().faults().forEach(faults::lay);
     }
@@ -105,6 +113,20 @@ public final class Board {
     /** Where the adapter's plug goes. */
     public SerialSocket uart() {
         return socket;
+    }
+
+    /** The computer's end of the USB cable, and what can be seen there while the cable is in. */
+    public UsbSocket usb() {
+        return usb;
+    }
+
+    /** Plugs the computer's USB cable into the board, or pulls it out. */
+    public void cable(boolean in) {
+        if (in != cableIn) {
+            trace.state(BOARD, "USB cable %s", in ? "in" : "out");
+            cableIn = in;
+            loader.cable(in);
+        }
     }
 
     /** The chip itself, for a probe on its debug pins. */
@@ -150,11 +172,11 @@ public final class Board {
     }
 
     /**
-     * Whether something is under way that ends by itself before long: the flash works, or a byte is on the line. Not
+     * Whether something is under way that ends by itself before long: the flash works, a byte is on the line, or a USB device answers. Not
      * whether something is booked: a watchdog always is.
      */
     public boolean isBusy() {
-        return world.nanos() < chip.busyUntilNanos() || socket.isBusy();
+        return world.nanos() < chip.busyUntilNanos() || socket.isBusy() || usb.isWorking();
     }
 
     /** The true content of the flash, whatever lies over it. */
@@ -217,12 +239,25 @@ public final class Board {
 
     private void booted(BootMode mode) {
         switch (mode) {
-            case SYSTEM_MEMORY -> loader.start(Wiring.applies(settings.boot().noiseAfter(), lastReset));
+            case SYSTEM_MEMORY -> loader.start(isNoisy());
             case MAIN_FLASH -> program.startAfterReset(Geometry.FLASH_BASE);
             case SRAM -> program.startAfterReset(Program.SRAM_BASE);
         }
         strayBytes.afterReset(lastReset);
         lastReset = ResetKind.CHIP;
+    }
+
+    private boolean isNoisy() {
+        BootCondition boot = settings.boot();
+        return Wiring.applies(boot.noiseAfter(), lastReset)
+                && (boot.noiseChance() == 1 || world.dice("noisy pins").chance(boot.noiseChance()));
+    }
+
+    private void pullCableAt(CableUnplugged fault) {
+        usb.atTransfer(fault.n(), () -> {
+            trace.fault(BOARD, "%s", fault.headline());
+            cable(false);
+        });
     }
 
     private String running() {

@@ -5,6 +5,7 @@ import io.sectorzero.sim.fault.BootCondition;
 import io.sectorzero.sim.fault.BootCondition.NoiseAfter;
 import io.sectorzero.sim.fault.BootCondition.Strap;
 import io.sectorzero.sim.fault.ChipCondition;
+import io.sectorzero.sim.fault.DfuCondition;
 import io.sectorzero.sim.fault.Direction;
 import io.sectorzero.sim.fault.DroppedStart;
 import io.sectorzero.sim.fault.Fault;
@@ -58,7 +59,7 @@ public final class BoardFile {
     private BoardSettings settings() {
         UsbCondition usb = usb();
         return BoardSettings.healthy()
-                .with(power()).with(boot()).with(option()).with(flash()).with(chip()).with(uart()).with(usb)
+                .with(power()).with(boot()).with(option()).with(flash()).with(chip()).with(uart()).with(usb).with(dfu())
                 .with(new FirmwareCondition(file.flag("fw.needsClocks").orElse(false)))
                 .with(new FaultPlan(faults(usb)))
                 .with(switches())
@@ -84,7 +85,8 @@ public final class BoardFile {
                 file.choice("boot.boot0", Strap.class).orElse(Strap.SWITCH),
                 file.choice("boot.boot1", Level.class).orElse(Level.LOW) == Level.HIGH,
                 pins,
-                file.choice("boot.pinNoiseAfter", NoiseAfter.class).orElse(NoiseAfter.ANY_RESET));
+                file.choice("boot.pinNoiseAfter", NoiseAfter.class).orElse(NoiseAfter.ANY_RESET),
+                file.decimal("boot.pinNoiseChance", 0, 1).orElse(1));
     }
 
     private OptionCondition option() {
@@ -155,7 +157,24 @@ public final class BoardFile {
         return new UsbCondition(
                 file.choice("usb.dpLevel", Level.class).orElse(Level.LOW) == Level.HIGH,
                 file.integer("usb.hseHz", 0, 50_000_000).orElse(UsbCondition.HEALTHY.hseHz()),
-                file.integer("usb.dropAfterBytes", 0, Long.MAX_VALUE));
+                file.integer("usb.dropAfterBytes", 0, Long.MAX_VALUE),
+                file.flag("usb.cable").orElse(false),
+                file.flag("usb.lineLoad").orElse(false),
+                file.decimal("hsi.errorPct", -10, 10).orElse(0),
+                file.integer("hse.dropAt", 0, 3_600_000));
+    }
+
+    private DfuCondition dfu() {
+        DfuCondition healthy = DfuCondition.HEALTHY;
+        int transfer = integer("dfu.transferSize", 4096, healthy.transferBytes());
+        if (transfer < 64 || transfer % 4 != 0) {
+            throw file.complaint("dfu.transferSize", "is a multiple of 4 from 64 to 4096");
+        }
+        return new DfuCondition(
+                file.choice("dfu.initialState", DfuCondition.Begins.class).orElse(healthy.begins()),
+                file.decimal("dfu.pollTimeoutScale", 0, 1000).orElse(healthy.pollScale()),
+                transfer,
+                file.flag("dfu.dropOnLeave").orElse(healthy.dropsOnLeave()));
     }
 
     private List<Fault> faults(UsbCondition usb) {

@@ -3,6 +3,7 @@ package io.sectorzero.sim.board;
 import io.sectorzero.sim.fault.BootCondition;
 import io.sectorzero.sim.fault.ChipCondition;
 import io.sectorzero.sim.fault.Condition;
+import io.sectorzero.sim.fault.DfuCondition;
 import io.sectorzero.sim.fault.Fault;
 import io.sectorzero.sim.fault.FaultPlan;
 import io.sectorzero.sim.fault.FirmwareCondition;
@@ -19,12 +20,13 @@ import java.util.Set;
 
 /** Everything a board is built from. Immutable; each {@code with} is a board that differs in one thing. */
 public record BoardSettings(PowerCondition power, BootCondition boot, OptionCondition option, FlashCondition flash,
-                            ChipCondition chip, UartCondition uart, UsbCondition usb, FirmwareCondition firmware,
+                            ChipCondition chip, UartCondition uart, UsbCondition usb, DfuCondition dfu, FirmwareCondition firmware,
                             FaultPlan faults, Set<Switchable> switches, OpenQuestions questions) {
 
     private static final BoardSettings HEALTHY = new BoardSettings(PowerCondition.HEALTHY, BootCondition.HEALTHY,
             OptionCondition.FACTORY, FlashCondition.BLANK, ChipCondition.HEALTHY, UartCondition.HEALTHY,
-            UsbCondition.HEALTHY, FirmwareCondition.EASY, FaultPlan.NONE, EnumSet.allOf(Switchable.class), OpenQuestions.USUAL);
+            UsbCondition.HEALTHY, DfuCondition.HEALTHY, FirmwareCondition.EASY, FaultPlan.NONE,
+            EnumSet.allOf(Switchable.class), OpenQuestions.USUAL);
 
     public BoardSettings {
         switches = Set.copyOf(switches);
@@ -36,39 +38,43 @@ public record BoardSettings(PowerCondition power, BootCondition boot, OptionCond
     }
 
     public BoardSettings with(PowerCondition changed) {
-        return new BoardSettings(changed, boot, option, flash, chip, uart, usb, firmware, faults, switches, questions);
+        return new BoardSettings(changed, boot, option, flash, chip, uart, usb, dfu, firmware, faults, switches, questions);
     }
 
     public BoardSettings with(BootCondition changed) {
-        return new BoardSettings(power, changed, option, flash, chip, uart, usb, firmware, faults, switches, questions);
+        return new BoardSettings(power, changed, option, flash, chip, uart, usb, dfu, firmware, faults, switches, questions);
     }
 
     public BoardSettings with(OptionCondition changed) {
-        return new BoardSettings(power, boot, changed, flash, chip, uart, usb, firmware, faults, switches, questions);
+        return new BoardSettings(power, boot, changed, flash, chip, uart, usb, dfu, firmware, faults, switches, questions);
     }
 
     public BoardSettings with(FlashCondition changed) {
-        return new BoardSettings(power, boot, option, changed, chip, uart, usb, firmware, faults, switches, questions);
+        return new BoardSettings(power, boot, option, changed, chip, uart, usb, dfu, firmware, faults, switches, questions);
     }
 
     public BoardSettings with(ChipCondition changed) {
-        return new BoardSettings(power, boot, option, flash, changed, uart, usb, firmware, faults, switches, questions);
+        return new BoardSettings(power, boot, option, flash, changed, uart, usb, dfu, firmware, faults, switches, questions);
     }
 
     public BoardSettings with(UartCondition changed) {
-        return new BoardSettings(power, boot, option, flash, chip, changed, usb, firmware, faults, switches, questions);
+        return new BoardSettings(power, boot, option, flash, chip, changed, usb, dfu, firmware, faults, switches, questions);
     }
 
     public BoardSettings with(UsbCondition changed) {
-        return new BoardSettings(power, boot, option, flash, chip, uart, changed, firmware, faults, switches, questions);
+        return new BoardSettings(power, boot, option, flash, chip, uart, changed, dfu, firmware, faults, switches, questions);
+    }
+
+    public BoardSettings with(DfuCondition changed) {
+        return new BoardSettings(power, boot, option, flash, chip, uart, usb, changed, firmware, faults, switches, questions);
     }
 
     public BoardSettings with(FirmwareCondition changed) {
-        return new BoardSettings(power, boot, option, flash, chip, uart, usb, changed, faults, switches, questions);
+        return new BoardSettings(power, boot, option, flash, chip, uart, usb, dfu, changed, faults, switches, questions);
     }
 
     public BoardSettings with(FaultPlan changed) {
-        return new BoardSettings(power, boot, option, flash, chip, uart, usb, firmware, changed, switches, questions);
+        return new BoardSettings(power, boot, option, flash, chip, uart, usb, dfu, firmware, changed, switches, questions);
     }
 
     /** This board with one more fault. */
@@ -77,17 +83,17 @@ public record BoardSettings(PowerCondition power, BootCondition boot, OptionCond
     }
 
     public BoardSettings with(Set<Switchable> changed) {
-        return new BoardSettings(power, boot, option, flash, chip, uart, usb, firmware, faults, changed, questions);
+        return new BoardSettings(power, boot, option, flash, chip, uart, usb, dfu, firmware, faults, changed, questions);
     }
 
     public BoardSettings with(OpenQuestions changed) {
-        return new BoardSettings(power, boot, option, flash, chip, uart, usb, firmware, faults, switches, changed);
+        return new BoardSettings(power, boot, option, flash, chip, uart, usb, dfu, firmware, faults, switches, changed);
     }
 
     /** What is wrong from the start, conditions first, then faults still to come. */
     public List<Trouble> troubles() {
         var all = new ArrayList<Trouble>();
-        for (Condition condition : List.of(power, boot, option, flash, chip, uart, usb, firmware)) {
+        for (Condition condition : List.of(power, boot, option, flash, chip, uart, usb, dfu, firmware)) {
             all.addAll(condition.troubles());
         }
         if (option.borLevel() > 0 && option.holdsInReset(power.vdd())) {

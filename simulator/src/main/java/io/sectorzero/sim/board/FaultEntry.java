@@ -2,6 +2,7 @@ package io.sectorzero.sim.board;
 
 import io.sectorzero.description.DescriptionFile.Entry;
 import io.sectorzero.memory.Address;
+import io.sectorzero.sim.fault.CableUnplugged;
 import io.sectorzero.sim.fault.Direction;
 import io.sectorzero.sim.fault.DroppedStart;
 import io.sectorzero.sim.fault.ExtraByte;
@@ -42,6 +43,7 @@ final class FaultEntry {
             Map.entry("extra-byte", e -> new ExtraByte(e.direction(), e.count("n"), e.number("value"))),
             Map.entry("repeated-byte", e -> new RepeatedByte(e.direction(), e.count("n"))),
             Map.entry("line-unplugged", e -> new LineUnplugged(e.direction(), e.count("n"))),
+            Map.entry("cable-unplugged", e -> new CableUnplugged(e.count("n"))),
             Map.entry("silent-after", e -> new SilentAfter(e.direction(), e.count("n")))));
 
     private final Entry entry;

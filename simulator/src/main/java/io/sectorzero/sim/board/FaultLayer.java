@@ -1,5 +1,6 @@
 package io.sectorzero.sim.board;
 
+import io.sectorzero.sim.fault.CableUnplugged;
 import io.sectorzero.sim.fault.CellFault;
 import io.sectorzero.sim.fault.EraseFault;
 import io.sectorzero.sim.fault.ExtraByte;
@@ -23,13 +24,16 @@ final class FaultLayer {
     private final Consumer<SupplyFault> supply;
     private final AdapterSocket socket;
     private final TroubledArray array;
+    private final Consumer<CableUnplugged> cable;
 
-    FaultLayer(World world, Trace trace, Consumer<SupplyFault> supply, AdapterSocket socket, TroubledArray array) {
+    FaultLayer(World world, Trace trace, Consumer<SupplyFault> supply, AdapterSocket socket, TroubledArray array,
+               Consumer<CableUnplugged> cable) {
         this.world = world;
         this.trace = trace;
         this.supply = supply;
         this.socket = socket;
         this.array = array;
+        this.cable = cable;
     }
 
     void lay(Fault fault) {
@@ -44,6 +48,8 @@ final class FaultLayer {
             });
         } else if (fault instanceof LineFault line) {
             layOnLine(line);
+        } else if (fault instanceof CableUnplugged pulled) {
+            cable.accept(pulled);
         }
     }
 

@@ -3,20 +3,28 @@ package io.sectorzero.sim.board;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.fault.BootCondition.NoiseAfter;
 import io.sectorzero.sim.fault.ChipCondition;
+import io.sectorzero.sim.fault.DfuCondition;
 import io.sectorzero.sim.fault.Direction;
 import io.sectorzero.sim.fault.OptionCondition;
 import io.sectorzero.sim.fault.UartCondition;
+import io.sectorzero.sim.fault.UsbCondition;
 import io.sectorzero.sim.rom.LoaderPin;
 import io.sectorzero.sim.rom.LoaderPort;
+import io.sectorzero.sim.rom.LoaderUsb;
 import io.sectorzero.sim.rom.RomSettings;
+import io.sectorzero.sim.rom.UsbSettings;
 import io.sectorzero.sim.stm32f412.ChipSettings;
 import io.sectorzero.sim.stm32f412.OptionValues;
 import io.sectorzero.sim.stm32f412.Switch;
 import io.sectorzero.sim.stm32f412.TimingChoice;
+import io.sectorzero.sim.usb.UsbSocket;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What the conditions of a board mean for the parts on it. */
 final class Wiring {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private Wiring() {
     }
@@ -54,6 +62,15 @@ final class Wiring {
         List<LoaderPin> pins = settings.boot().noisyPins().stream().map(LoaderPin::valueOf).toList();
         return new RomSettings(settings.chip().devId(), uart.baudErrorPct(), uart.autobaudJitterPct(), uart.leadingZero(),
                 pins, settings.usb().dpHigh(), settings.usb().hseHz(), settings.questions().loader());
+    }
+
+    static LoaderUsb usb(BoardSettings settings, UsbSocket socket) {
+        UsbCondition usb = settings.usb();
+        DfuCondition dfu = settings.dfu();
+        OptionalLong drops = usb.crystalDropMillis().isEmpty() ? OptionalLong.empty()
+                : OptionalLong.of(usb.crystalDropMillis().getAsLong() * NANOS_PER_MILLI);
+        return new LoaderUsb(socket, new UsbSettings(usb.hsiErrorPct(), usb.lineLoaded(), drops,
+                UsbSettings.Begins.valueOf(dfu.begins().name()), dfu.pollScale(), dfu.transferBytes(), dfu.dropsOnLeave()));
     }
 
     /**

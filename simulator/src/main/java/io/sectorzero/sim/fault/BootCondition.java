@@ -8,9 +8,11 @@ import java.util.List;
  * @param boot0      what holds BOOT0
  * @param boot1      whether PB2 is high while the chip starts
  * @param noisyPins  pins such as {@code PA12} that are not quiet when the loader looks at them
- * @param noiseAfter after which resets they are not
+ * @param noiseAfter  after which resets they are not
+ * @param noiseChance how likely it is that such a reset finds them so
  */
-public record BootCondition(Strap boot0, boolean boot1, List<String> noisyPins, NoiseAfter noiseAfter) implements Condition {
+public record BootCondition(Strap boot0, boolean boot1, List<String> noisyPins, NoiseAfter noiseAfter,
+                            double noiseChance) implements Condition {
 
     /** What holds BOOT0. */
     public enum Strap {
@@ -28,6 +30,11 @@ public record BootCondition(Strap boot0, boolean boot1, List<String> noisyPins, 
     public enum NoiseAfter { ANY_RESET, POWER_ON, PIN_RESET }
 
     public static final BootCondition HEALTHY = new BootCondition(Strap.SWITCH, false, List.of(), NoiseAfter.ANY_RESET);
+
+    /** Where the noise is certain. */
+    public BootCondition(Strap boot0, boolean boot1, List<String> noisyPins, NoiseAfter noiseAfter) {
+        this(boot0, boot1, noisyPins, noiseAfter, 1);
+    }
 
     public BootCondition {
         noisyPins = List.copyOf(noisyPins);

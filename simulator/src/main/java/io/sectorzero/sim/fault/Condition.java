@@ -5,7 +5,7 @@ import java.util.List;
 /** One aspect of how a board is, for the whole run. */
 public sealed interface Condition
         permits PowerCondition, BootCondition, OptionCondition, FlashCondition, ChipCondition, UartCondition,
-        UsbCondition, FirmwareCondition {
+        UsbCondition, DfuCondition, FirmwareCondition {
 
     /** What is wrong here; empty on a healthy board. */
     List<Trouble> troubles();

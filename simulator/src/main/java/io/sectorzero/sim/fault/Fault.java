@@ -1,7 +1,7 @@
 package io.sectorzero.sim.fault;
 
 /** Something that happens to a board. Lift it and the truth below is back. */
-public sealed interface Fault permits CellFault, EraseFault, SupplyFault, LineFault {
+public sealed interface Fault permits CellFault, EraseFault, SupplyFault, LineFault, CableUnplugged {
 
     /** Id of the cause this reproduces, for example {@code C14}. */
     String cause();

@@ -2,30 +2,37 @@ package io.sectorzero.sim.rom;
 
 /** What the loader lets a host touch, and how. AN2606 Rev 70, table of allowed commands by area for STM32F4. */
 enum Area {
-    FLASH(0x0800_0000, 0x10_0000, "RWG"),
+    FLASH(0x0800_0000, 0x10_0000, "RWG", 0),
     /** From behind the 16 KB that belong to the loader itself. AN2606 Rev 70 "STM32F412xx devices". */
-    RAM(0x2000_4000, 0x3_C000, "RWG"),
-    SYSTEM_MEMORY(0x1FFF_0000, 0x7800, "R"),
+    RAM(0x2000_4000, 0x3_C000, "RWG", 0),
+    SYSTEM_MEMORY(0x1FFF_0000, 0x7800, "R", 0),
     /** Data and lock bytes. */
-    OTP(0x1FFF_7800, 0x210, "RW"),
-    OPTION_BYTES(0x1FFF_C000, 0x10, "RW"),
+    OTP(0x1FFF_7800, 0x210, "RW", 2),
+    OPTION_BYTES(0x1FFF_C000, 0x10, "RW", 1),
     /** No memory: the byte that says which supply, and so which parallelism, to assume. */
-    DEVICE_FEATURE(0xFFFF_0000, 4, "RW");
+    DEVICE_FEATURE(0xFFFF_0000, 4, "RW", 3);
 
     private static final Area[] ALL = values();
 
     private final int base;
     private final int length;
     private final String may;
+    private final int alternate;
 
-    Area(int base, int length, String may) {
+    Area(int base, int length, String may, int alternate) {
         this.base = base;
         this.length = length;
         this.may = may;
+        this.alternate = alternate;
     }
 
     int base() {
         return base;
+    }
+
+    /** The alternate setting of the USB interface through which it is reached. AN3156 Rev 18 [P]. */
+    int alternate() {
+        return alternate;
     }
 
     boolean mayBeRead() {

@@ -25,7 +25,10 @@ public enum RomSwitch {
     DAMAGE_IS_ANSWERED_AT_ONCE(true),
 
     /** A host that stops in the middle of a command has the chip reset after a second, as the loader does on I2C. */
-    HALF_A_COMMAND_TIMES_OUT(false);
+    HALF_A_COMMAND_TIMES_OUT(false),
+
+    /** On USB each alternate setting reaches only the memory its string names; otherwise the address alone decides. */
+    ALTERNATE_CHOOSES_MEMORY(true);
 
     private final boolean usual;
 

@@ -19,11 +19,6 @@ public final class SystemBootloader {
     private static final long START_UP_NANOS = 614_000;
     /** From the measured byte to the acknowledge. AN2606 Rev 70 Table 6, "USART configuration". */
     private static final long PORT_SET_UP_NANOS = 2_000;
-    /** How long a USB session waits for its crystal before it resets the chip. */
-    private static final long CRYSTAL_WAIT_NANOS = 180_000_000;
-    private static final long MHZ = 1_000_000;
-    private static final int LEAST_CRYSTAL_MHZ = 4;
-    private static final int MOST_CRYSTAL_MHZ = 26;
 
     // How soon a disturbed pin is noticed is nobody's fact; sooner than a host that has just released reset can speak.
     private static final int NOISE_WITHIN_NANOS = 200_000;
@@ -38,13 +33,14 @@ public final class SystemBootloader {
     private final LoaderBus bus;
     private final Watchdog watchdog;
     private final LoaderMemory memory;
+    private final UsbSession usb;
     private final List<Long> tickets = new ArrayList<>();
 
     private UartBootloader uart;
     private String state = "stopped";
 
-    public SystemBootloader(World world, Chip chip, List<LoaderPort> ports, RomSettings settings, LoaderExits exits,
-                            Consumer<String> log) {
+    public SystemBootloader(World world, Chip chip, List<LoaderPort> ports, LoaderUsb usb, RomSettings settings,
+                            LoaderExits exits, Consumer<String> log) {
         this.world = world;
         this.ports = List.copyOf(ports);
         this.settings = settings;
@@ -53,12 +49,21 @@ public final class SystemBootloader {
         this.bus = new LoaderBus(chip);
         this.watchdog = new Watchdog(this.bus);
         this.memory = new LoaderMemory(this.bus, settings);
+        this.usb = new UsbSession(world, bus, memory, watchdog, settings, usb, exits, this::tell);
     }
 
     /** The core begins to run the loader. {@code noisy}: whether disturbed pins are disturbed this time. */
     public void start(boolean noisy) {
         state = "starting";
         book(START_UP_NANOS, () -> listen(noisy));
+    }
+
+    /** A computer's USB cable is plugged in or pulled out. A loader that still listens takes it for the first to speak. */
+    public void cable(boolean in) {
+        usb.cable(in);
+        if (in) {
+            giveTo(LoaderPin.PA12);
+        }
     }
 
     /** Reset or loss of power: whatever it was doing is over. */
@@ -69,6 +74,7 @@ public final class SystemBootloader {
             uart.stop();
             uart = null;
         }
+        usb.stop();
         for (LoaderPort port : ports) {
             port.rx().deafen();
             port.tx().drop();
@@ -88,7 +94,7 @@ public final class SystemBootloader {
         for (LoaderPort port : ports) {
             port.rx().watch(new AutoBaud(scale(), framing -> serve(port, framing)));
         }
-        if (settings.usbHigh()) {
+        if (settings.usbHigh() || usb.hasCable()) {
             giveTo(LoaderPin.PA12);
         }
         if (noisy) {
@@ -115,14 +121,9 @@ public final class SystemBootloader {
         }
         ports.forEach(port -> port.rx().deafen());
         tell(pin.wakes() + " spoke first (" + pin + ")");
-        if (pin.wakes().equals("USB") && !isUsable(settings.hseHz())) {
-            book(CRYSTAL_WAIT_NANOS, exits::systemReset);
+        if (pin.wakes().equals("USB")) {
+            usb.start();
         }
-    }
-
-    private static boolean isUsable(long hseHz) {
-        long mhz = hseHz / MHZ;
-        return hseHz % MHZ == 0 && mhz >= LEAST_CRYSTAL_MHZ && mhz <= MOST_CRYSTAL_MHZ;
     }
 
     private void serve(LoaderPort port, Framing framing) {

@@ -4,6 +4,6 @@
  * the chip model.
  * In: a start after reset, edges and frames from its serial pins. Out: frames, register accesses, and at its end a reset
  * or a program started.
- * May enter: sim.world, sim.silicon, sim.stm32f412, sim.wire, memory.
+ * May enter: sim.world, sim.silicon, sim.stm32f412, sim.wire, sim.usb, memory.
  */
 package io.sectorzero.sim.rom;

@@ -49,6 +49,7 @@ public final class PluggedDevice {
 
     /** Hands a transfer over. It is told when it has ended, which for one to a device that is gone is at once. */
     public void submit(Transfer transfer) {
+        socket.transferBegins();
         if (!here) {
             transfer.end(Transfer.Ending.GONE);
             return;

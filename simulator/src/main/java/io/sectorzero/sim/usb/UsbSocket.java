@@ -3,7 +3,10 @@ package io.sectorzero.sim.usb;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.world.World;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A computer's USB port, or a hub at one: devices are plugged in, enumerated, used and unplugged. All devices here share
@@ -22,9 +25,12 @@ public final class UsbSocket {
     private static final int SET_CONFIGURATION = 9;
 
     private final World world;
-    private final List<UsbDevice> settling = new ArrayList<>();
+    /** Devices on their way, with the ticket of their enumeration. */
+    private final Map<UsbDevice, Long> settling = new LinkedHashMap<>();
     private final List<PluggedDevice> present = new ArrayList<>();
     private final List<Runnable> watchers = new ArrayList<>();
+    private final Map<Long, Runnable> interruptions = new HashMap<>();
+    private long transfers;
     private int lastAddress = 1;
     private long wireFreeNanos;
 
@@ -37,15 +43,23 @@ public final class UsbSocket {
         watchers.add(watcher);
     }
 
-    /** A device pulls its line up. It is there when it has been enumerated. */
-    public void plug(UsbDevice device) {
-        settling.add(device);
-        world.in(ENUMERATION_NANOS, () -> enumerate(device));
+    /** A device pulls its line up so much later. It is there when it has been enumerated after that. */
+    public void plug(UsbDevice device, long delayNanos) {
+        unplug(device);
+        settling.put(device, world.in(delayNanos + ENUMERATION_NANOS, () -> enumerate(device)));
+    }
+
+    /** When the computer asks for its nth transfer from now, this happens first. */
+    public void atTransfer(long n, Runnable happening) {
+        interruptions.put(transfers + n, happening);
     }
 
     /** It is gone, and with it everything that was asked of it. */
     public void unplug(UsbDevice device) {
-        settling.remove(device);
+        Long ticket = settling.remove(device);
+        if (ticket != null) {
+            world.cancel(ticket);
+        }
         for (PluggedDevice plugged : List.copyOf(present)) {
             if (plugged.device() == device) {
                 present.remove(plugged);
@@ -69,6 +83,14 @@ public final class UsbSocket {
         return world;
     }
 
+    /** The computer asks for a transfer. */
+    void transferBegins() {
+        Runnable first = interruptions.remove(++transfers);
+        if (first != null) {
+            first.run();
+        }
+    }
+
     /** When a transfer that is handed over now can begin. */
     long startNanos(UsbSpeed speed) {
         return Math.max(speed.nextFrameNanos(world.nanos()), wireFreeNanos);
@@ -81,9 +103,7 @@ public final class UsbSocket {
     }
 
     private void enumerate(UsbDevice device) {
-        if (!settling.remove(device)) {
-            return;
-        }
+        settling.remove(device);
         lastAddress = lastAddress % MOST_ADDRESSES + 1;
         if (setUp(device, lastAddress)) {
             present.add(new PluggedDevice(this, device, lastAddress));

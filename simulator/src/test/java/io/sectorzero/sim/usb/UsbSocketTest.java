@@ -23,7 +23,7 @@ class UsbSocketTest {
     void a_device_is_there_when_it_has_been_enumerated_and_not_before() {
         var changes = new ArrayList<Long>();
         socket.onChange(() -> changes.add(world.nanos()));
-        socket.plug(echo.device);
+        socket.plug(echo.device, 0);
         world.pass(Duration.ofNanos(UsbSocket.ENUMERATION_NANOS - 1));
         assertThat(socket.present()).isEmpty();
         assertThat(socket.isWorking()).isTrue();
@@ -36,7 +36,7 @@ class UsbSocketTest {
 
     @Test
     void a_device_that_leaves_while_it_settles_never_appears() {
-        socket.plug(echo.device);
+        socket.plug(echo.device, 0);
         world.pass(Duration.ofMillis(100));
         socket.unplug(echo.device);
         world.pass(Duration.ofSeconds(1));
@@ -154,7 +154,7 @@ class UsbSocketTest {
     }
 
     private PluggedDevice plugged() {
-        socket.plug(echo.device);
+        socket.plug(echo.device, 0);
         world.pass(Duration.ofNanos(UsbSocket.ENUMERATION_NANOS));
         return socket.present().get(0);
     }

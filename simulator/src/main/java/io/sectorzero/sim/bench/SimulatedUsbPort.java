@@ -1,0 +1,69 @@
+package io.sectorzero.sim.bench;
+
+import io.sectorzero.failure.BoardState;
+import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.TargetSilent;
+import io.sectorzero.link.UsbIdentity;
+import io.sectorzero.link.UsbLink;
+import io.sectorzero.link.UsbMatch;
+import io.sectorzero.link.UsbPort;
+import io.sectorzero.sim.board.Board;
+import io.sectorzero.sim.usb.PluggedDevice;
+import io.sectorzero.sim.usb.UsbDescription;
+import io.sectorzero.sim.world.World;
+import io.sectorzero.time.Deadline;
+import java.util.List;
+import java.util.Optional;
+
+/** The computer's USB port with a simulated board's cable in it. The cable is put in when the port is asked for. */
+final class SimulatedUsbPort implements UsbPort {
+
+    private final Board board;
+    private final World world;
+
+    SimulatedUsbPort(Board board) {
+        this.board = board;
+        this.world = board.world();
+    }
+
+    void plugIn() {
+        board.cable(true);
+    }
+
+    @Override public String name() {
+        return "simulated USB";
+    }
+
+    @Override public List<UsbIdentity> present() {
+        return board.usb().present().stream().map(SimulatedUsbPort::identity).toList();
+    }
+
+    @Override public UsbLink await(UsbMatch match, Deadline deadline) {
+        world.runUntil(() -> fitting(match).isPresent(), deadline);
+        return fitting(match).map(device -> new SimulatedUsbLink(world, device, identity(device)))
+                .orElseThrow(() -> new TargetSilent(nobody(match)));
+    }
+
+    @Override public void close() {
+        board.cable(false);
+    }
+
+    static UsbIdentity identity(PluggedDevice device) {
+        UsbDescription says = device.description();
+        return new UsbIdentity(says.vendor(), says.product(), says.release(), says.serial());
+    }
+
+    private Optional<PluggedDevice> fitting(UsbMatch match) {
+        return board.usb().present().stream().filter(device -> match.fits(identity(device))).findFirst();
+    }
+
+    private Diagnosis nobody(UsbMatch match) {
+        List<UsbIdentity> there = present();
+        Diagnosis diagnosis = Diagnosis.of("no USB device %04X:%s%s has come", match.vendor(),
+                        String.join(" or ", match.products().stream().sorted().map("%04X"::formatted).toList()),
+                        match.serial().map(" with serial %s"::formatted).orElse(""))
+                .leaves(BoardState.UNTOUCHED);
+        return there.isEmpty() ? diagnosis.because("no USB device at all is there")
+                : diagnosis.because("there are: %s", String.join(", ", there.stream().map(UsbIdentity::toString).toList()));
+    }
+}
