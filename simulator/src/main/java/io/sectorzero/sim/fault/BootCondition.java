@@ -48,6 +48,7 @@ public record BootCondition(Strap boot0, boolean boot1, List<String> noisyPins, 
                 .when(!noisyPins.isEmpty(), noiseAfter == NoiseAfter.ANY_RESET ? "U3" : "U14",
                         "%s not quiet after %s", String.join(", ", noisyPins),
                         noiseAfter.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '))
+                .when(noisyPins.contains("PA10"), "D3", "PA10 floats, and the serial line may take a USB session")
                 .list();
     }
 }

@@ -8,6 +8,7 @@ import io.sectorzero.description.DescriptionFile;
 import io.sectorzero.failure.BadDescription;
 import io.sectorzero.memory.Address;
 import io.sectorzero.sim.fault.BootCondition.Strap;
+import io.sectorzero.sim.fault.DfuCondition;
 import io.sectorzero.sim.fault.Direction;
 import io.sectorzero.sim.fault.ExtraByte;
 import io.sectorzero.sim.fault.PowerCut;
@@ -15,6 +16,7 @@ import io.sectorzero.sim.fault.Sag;
 import io.sectorzero.sim.fault.StuckBit;
 import io.sectorzero.sim.fault.Trouble;
 import io.sectorzero.sim.fault.UartCondition;
+import io.sectorzero.sim.fault.UsbCondition;
 import io.sectorzero.sim.fault.WornSector;
 import io.sectorzero.sim.rom.RomSwitch;
 import io.sectorzero.sim.stm32f412.Switch;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,9 @@ class BoardFileTest {
                 "[chip]", "flashKb = 512", "devId = 0x413", "revId = 0x2000", "blVersion = 0x90", "infoBlockReadable = false", "sectorEraseFails = true",
                 "[uart]", "wiring = \"usart2\"", "parity = \"odd\"", "adapter = { noParity = true, maxBaud = 9600 }", "baudErrorPct = -3",
                 "autobaudJitterPct = 2.5", "preNoise = [0, 255]", "preNoiseAfter = \"power-on\"", "leadingZero = true",
-                "[usb]", "dpLevel = \"high\"", "hseHz = 25_000_000", "dropAfterBytes = 99",
+                "[usb]", "dpLevel = \"high\"", "hseHz = 25_000_000", "dropAfterBytes = 99", "cable = true", "lineLoad = true",
+                "[hsi]", "errorPct = -2.5", "[hse]", "dropAt = 700",
+                "[dfu]", "initialState = \"dnload-idle\"", "pollTimeoutScale = 2.5", "transferSize = 512", "dropOnLeave = true",
                 "[fw]", "needsClocks = true",
                 "[bench]", "controls = [\"reset\"]",
                 "[switches]", "chip = [\"stale-flags-block\"]", "loader = [\"BANK_ERASE_NACKS\"]");
@@ -76,6 +81,8 @@ class BoardFileTest {
         assertThat(board.flash().eraseTimeScale()).isEqualTo(1.5);
         assertThat(board.flash().srInitial()).isEqualTo(0xC0);
         assertThat(board.flash().worn()).containsExactly(new WornSector(11, 20_000));
+        assertThat(board.usb()).isEqualTo(new UsbCondition(true, 25_000_000, OptionalLong.of(99), true, true, -2.5, OptionalLong.of(700)));
+        assertThat(board.dfu()).isEqualTo(new DfuCondition(DfuCondition.Begins.DNLOAD_IDLE, 2.5, 512, true));
         assertThat(board.chip().flashKb()).isEqualTo(512);
         assertThat(board.chip().devId()).isEqualTo(0x413);
         assertThat(board.chip().revId()).isEqualTo(0x2000);
@@ -160,11 +167,11 @@ class BoardFileTest {
         }));
     }
 
-    /** U10 and U11 are C1 and C3 as the serial line shows them. */
+    /** U10 and U11 are C1 and C3 as the serial line shows them, D5 and D9 as USB does. */
     private static String seenElsewhere(String cause) {
         return switch (cause) {
-            case "U10" -> "C1";
-            case "U11" -> "C3";
+            case "U10", "D5" -> "C1";
+            case "U11", "D9" -> "C3";
             default -> cause;
         };
     }
