@@ -10,8 +10,12 @@ import io.sectorzero.bench.Capability;
 import io.sectorzero.failure.BadDescription;
 import io.sectorzero.failure.CapabilityMissing;
 import io.sectorzero.failure.LinkLost;
+import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.link.ByteLink;
 import io.sectorzero.link.LineSettings;
+import io.sectorzero.link.UsbIdentity;
+import io.sectorzero.link.UsbMatch;
+import io.sectorzero.link.UsbPort;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.board.BoardSettings;
 import io.sectorzero.sim.board.Switchable;
@@ -19,11 +23,14 @@ import io.sectorzero.sim.fault.Direction;
 import io.sectorzero.sim.fault.LineUnplugged;
 import io.sectorzero.sim.fault.SilentAfter;
 import io.sectorzero.time.Deadline;
+import io.sectorzero.trace.TraceEvent;
 import io.sectorzero.trace.TraceText;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SimulatedBenchTest {
@@ -52,7 +59,7 @@ class SimulatedBenchTest {
             assertThat(bench.name()).isEqualTo("sim");
             assertThat(bench.device()).contains("STM32F412xG");
             assertThat(bench.supplyVolts()).hasValue(3.3);
-            assertThat(bench.capabilities()).containsExactlyInAnyOrder(Capability.UART, Capability.RESET, Capability.BOOT0,
+            assertThat(bench.capabilities()).containsExactlyInAnyOrder(Capability.UART, Capability.USB, Capability.RESET, Capability.BOOT0,
                     Capability.POWER, Capability.FAULTS, Capability.EXPENDABLE_CHIP);
             assertThat(ask(bench, "7F")).isEqualTo(Bytes.of(0x79));
         }
@@ -71,8 +78,31 @@ class SimulatedBenchTest {
         assertThat(bench.capabilities()).contains(Capability.RESET).doesNotContain(Capability.POWER, Capability.BOOT0);
         bench.controls().reset(true);
         assertThatThrownBy(() -> bench.controls().power(false)).isInstanceOf(CapabilityMissing.class);
-        assertThatThrownBy(bench::usb).isInstanceOf(CapabilityMissing.class);
+        assertThatThrownBy(() -> bench.controls().boot0(false)).isInstanceOf(CapabilityMissing.class);
         assertThat(bench.probe()).isEmpty();
+    }
+
+    @Test
+    void the_usb_cable_goes_in_with_the_port_and_out_when_it_is_closed() {
+        Bench bench = open(BoardSettings.healthy());
+        try (UsbPort port = bench.usb()) {
+            assertThat(port.present()).isEmpty();
+            bench.time().pass(Duration.ofSeconds(1));
+            assertThat(port.present()).extracting(UsbIdentity::toString).singleElement().asString().startsWith("0483:DF11 serial ");
+        }
+        bench.time().pass(Duration.ofSeconds(1));
+        assertThat(bench.usb().present()).isEmpty();
+        assertThat(bench.trace().events()).extracting(TraceEvent::remark).contains("USB cable in", "USB cable out");
+    }
+
+    @Test
+    void who_waits_for_a_device_that_never_comes_is_told_what_is_there_instead() {
+        Bench bench = open(BoardSettings.healthy());
+        UsbMatch probe = new UsbMatch(0x0483, Set.of(0x374B, 0x3748), Optional.of("066DFF"));
+
+        assertThatThrownBy(() -> bench.usb().await(probe, Deadline.in(Duration.ofSeconds(1), bench.time())))
+                .isInstanceOfSatisfying(TargetSilent.class, silence -> assertThat(silence.diagnosis().render())
+                        .startsWith("no USB device 0483:3748 or 374B with serial 066DFF has come").contains("there are: 0483:DF11 serial"));
     }
 
     @Test
