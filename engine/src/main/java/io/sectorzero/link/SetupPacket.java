@@ -2,7 +2,7 @@ package io.sectorzero.link;
 
 import io.sectorzero.memory.Bytes;
 
-/** The eight bytes that open a USB control transfer. USB 2.0 §9.3. */
+/** The eight bytes that open a USB control transfer. USB Rev 2.0 §9.3. */
 public record SetupPacket(int requestType, int request, int value, int index, int length) {
 
     /** @throws IllegalArgumentException when a field is larger than its place */

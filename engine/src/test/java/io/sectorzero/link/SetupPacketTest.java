@@ -13,7 +13,7 @@ class SetupPacketTest {
 
     @Test
     void the_bytes_are_those_of_the_standard_get_descriptor_example() {
-        // USB 2.0 §9.4.3: GET_DESCRIPTOR of the device, 18 bytes.
+        // USB Rev 2.0 §9.4.3: GET_DESCRIPTOR of the device, 18 bytes.
         assertThat(new SetupPacket(0x80, 6, 0x0100, 0, 18).bytes()).isEqualTo(Bytes.parseHex("80 06 00 01 00 00 12 00"));
     }
 

@@ -22,7 +22,7 @@ public record UsbCondition(boolean dpHigh, long hseHz, OptionalLong dropAfterByt
     private static final long MHZ = 1_000_000;
     private static final long LEAST_HZ = 4 * MHZ;
     private static final long MOST_HZ = 26 * MHZ;
-    /** Beyond this the crystal may be taken for another one. AN2606 §4.1. */
+    /** Beyond this the crystal may be taken for another one. AN2606 Rev 70 §4.1. */
     private static final double HSI_LIMIT_PCT = 1;
 
     /** Nothing else is out of the ordinary. */

@@ -8,7 +8,7 @@ import io.sectorzero.sim.usb.UsbFunction;
 import java.util.function.Consumer;
 
 /**
- * The loader's talk with a host on USB. AN3156 Rev 18 [P] on top of USB DFU 1.1: a block is taken by DNLOAD and carried
+ * The loader's talk with a host on USB. AN3156 Rev 18 [P] on top of USB DFU Rev 1.1: a block is taken by DNLOAD and carried
  * out by the GETSTATUS after it, which reports dfuDNBUSY; while the loader is at work it acknowledges nothing, so the
  * next GETSTATUS is answered when the work is done, and with its result.
  */
@@ -128,7 +128,7 @@ final class DfuBootloader implements UsbFunction {
         }
     }
 
-    /** An answer shorter than asked for ends the upload. USB DFU 1.1 §A.2.10. */
+    /** An answer shorter than asked for ends the upload. USB DFU Rev 1.1 §A.2.10. */
     private void send(ControlRequest request, Bytes content) {
         state = content.length() < request.setup().length() ? DfuState.IDLE : DfuState.UPLOAD_IDLE;
         request.answer(content);

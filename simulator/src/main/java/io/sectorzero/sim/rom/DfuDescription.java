@@ -15,7 +15,7 @@ final class DfuDescription {
     private static final int ST = 0x0483;
     private static final int LOADER = 0xDF11;
     private static final int PROTOCOL_2_2 = 0x2200;
-    /** Class application specific, subclass DFU, protocol DFU mode. USB DFU 1.1 §4.2.3. */
+    /** Class application specific, subclass DFU, protocol DFU mode. USB DFU Rev 1.1 §4.2.3. */
     private static final int DFU_MODE = 0xFE0102;
     private static final int CONTROL_PACKET = 64;
     private static final int SELF_POWERED = 0xC0;
@@ -23,7 +23,7 @@ final class DfuDescription {
 
     private static final int FUNCTIONAL_BYTES = 9;
     private static final int FUNCTIONAL = 0x21;
-    // Can download, can upload, will detach by itself; not manifestation tolerant. USB DFU 1.1 §4.1.3; seen widely [F].
+    // Can download, can upload, will detach by itself; not manifestation tolerant. USB DFU Rev 1.1 §4.1.3; seen widely [F].
     private static final int ABLE = 0x0B;
     private static final int DETACH_MILLIS = 255;
     private static final int DFUSE_LOW = 0x1A;

@@ -1,6 +1,6 @@
 package io.sectorzero.sim.rom;
 
-/** The requests of the class, by their numbers. USB DFU 1.1 §3. */
+/** The requests of the class, by their numbers. USB DFU Rev 1.1 §3. */
 enum DfuRequest {
     DETACH(false), DNLOAD(false), UPLOAD(true), GETSTATUS(true), CLRSTATUS(false), GETSTATE(true), ABORT(false);
 

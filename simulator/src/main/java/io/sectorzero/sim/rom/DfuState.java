@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Where the loader is in its talk with the host, and which requests it takes there; any other is stalled and leads to
- * {@link #ERROR}. USB DFU 1.1 §A.2. In {@link #DNBUSY} and {@link #MANIFEST} the loader is at work and acknowledges
+ * {@link #ERROR}. USB DFU Rev 1.1 §A.2. In {@link #DNBUSY} and {@link #MANIFEST} the loader is at work and acknowledges
  * nothing, so no request reaches it.
  */
 enum DfuState {

@@ -1,6 +1,6 @@
 package io.sectorzero.sim.rom;
 
-/** The statuses this loader reports, of those in USB DFU 1.1 §6.1.2. */
+/** The statuses this loader reports, of those in USB DFU Rev 1.1 §6.1.2. */
 enum DfuStatus {
     OK(0x00),
     /** An address that is not for this. AN3156 Rev 18 [P]. */

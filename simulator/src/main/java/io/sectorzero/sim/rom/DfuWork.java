@@ -154,7 +154,7 @@ final class DfuWork {
             done.accept(DfuStatus.VENDOR);
             return;
         }
-        // The flash takes whole words, AN2606 "STM32F412xx devices". What the loader does with a rest is not documented;
+        // The flash takes whole words, AN2606 Rev 70 "STM32F412xx devices". What the loader does with a rest is not documented;
         // filling it with the erased value changes nothing beyond what the host sent.
         Bytes whole = data.then(Bytes.repeat(ERASED, -data.length() & WRITE_UNIT - 1));
         if (!belongsHere(address) || !memory.mayBeWritten(address) || !memory.fits(address, whole.length())) {

@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 
 /**
  * The loader once it has chosen USB: it goes over to the crystal, connects, and serves a host until the next reset.
- * AN2606 "STM32F412xx devices": the crystal must have a whole number of MHz from 4 to 26, which is measured against HSI;
+ * AN2606 Rev 70 "STM32F412xx devices": the crystal must have a whole number of MHz from 4 to 26, which is measured against HSI;
  * without one the chip is reset; and because the clock security is on, a crystal that misses a beat resets it too.
  */
 final class UsbSession {
 
     private static final long CRYSTAL_WAIT_NANOS = 180_000_000;
-    /** From the crystal to a host that can speak with it, all of the host's part included. AN2606 Table 85. */
+    /** From the crystal to a host that can speak with it, all of the host's part included. AN2606 Rev 70 "USB minimum timing". */
     private static final long CONNECTION_NANOS = 380_000_000;
     // The host must have had the answer to its last request. How long the loader lingers is not documented.
     private static final long LINGERS_NANOS = 20_000_000;
@@ -117,7 +117,7 @@ final class UsbSession {
         return mhz == Math.rint(mhz) && mhz >= LEAST_MHZ && mhz <= MOST_MHZ;
     }
 
-    /** An HSI that is off makes the crystal look off, and the higher it is the further. AN2606 §4.1. */
+    /** An HSI that is off makes the crystal look off, and the higher it is the further. AN2606 Rev 70 §4.1. */
     private boolean isCrystalRecognised() {
         double mhz = settings.hseHz() / MHZ;
         return Math.round(mhz / (1 + usb.settings().hsiErrorPct() / 100)) == Math.round(mhz);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A description as the bytes a host reads. USB 2.0 §9.6. */
+/** A description as the bytes a host reads. USB Rev 2.0 §9.6. */
 public final class Descriptors {
 
     static final int DEVICE = 1;
@@ -51,7 +51,7 @@ public final class Descriptors {
         return configuration;
     }
 
-    /** Only a device that knows two speeds has one; the others refuse. USB 2.0 §9.6.2. */
+    /** Only a device that knows two speeds has one; the others refuse. USB Rev 2.0 §9.6.2. */
     Bytes qualifier() {
         return Bytes.of(QUALIFIER_BYTES, QUALIFIER, VERSION_2 & 0xFF, VERSION_2 >> 8).then(classCode())
                 .then(Bytes.of(description.packetBytes(), 1, 0));

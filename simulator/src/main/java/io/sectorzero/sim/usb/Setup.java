@@ -2,7 +2,7 @@ package io.sectorzero.sim.usb;
 
 import io.sectorzero.memory.Bytes;
 
-/** The eight bytes that open a control transfer. USB 2.0 §9.3. */
+/** The eight bytes that open a control transfer. USB Rev 2.0 §9.3. */
 public record Setup(int requestType, int request, int value, int index, int length) {
 
     public static final int BYTES = 8;

@@ -3,7 +3,7 @@ package io.sectorzero.sim.usb;
 import io.sectorzero.memory.Bytes;
 import java.util.Optional;
 
-/** The requests every device has in common. USB 2.0 §9.4; what is not legal in a state is stalled, as §9.4 allows. */
+/** The requests every device has in common. USB Rev 2.0 §9.4; what is not legal in a state is stalled, as §9.4 allows. */
 final class StandardRequests {
 
     private static final int GET_STATUS = 0;

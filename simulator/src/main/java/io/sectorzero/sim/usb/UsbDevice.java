@@ -11,7 +11,7 @@ import java.util.TreeMap;
  */
 public final class UsbDevice {
 
-    /** How far a host has come with it. USB 2.0 §9.1.1. */
+    /** How far a host has come with it. USB Rev 2.0 §9.1.1. */
     enum State { DEFAULT, ADDRESSED, CONFIGURED }
 
     private final UsbDescription description;
@@ -93,7 +93,7 @@ public final class UsbDevice {
         }
     }
 
-    /** Reset on the bus. USB 2.0 §9.1.1.3. */
+    /** Reset on the bus. USB Rev 2.0 §9.1.1.3. */
     void reset() {
         forget(Transfer.Ending.CANCELLED);
         state = State.DEFAULT;
@@ -110,7 +110,7 @@ public final class UsbDevice {
 
     private void control(Transfer transfer) {
         if (askedBy != null) {
-            // A setup packet is always taken, and ends what was under way. USB 2.0 §8.5.3 "Control transfers".
+            // A setup packet is always taken, and ends what was under way. USB Rev 2.0 §8.5.3 "Control transfers".
             giveUp(Transfer.Ending.CANCELLED);
         }
         var request = new ControlRequest(transfer);

@@ -3,7 +3,7 @@ package io.sectorzero.sim.usb;
 import io.sectorzero.memory.Bytes;
 
 /**
- * An endpoint other than 0. USB 2.0 §9.6.6.
+ * An endpoint other than 0. USB Rev 2.0 §9.6.6.
  *
  * @param address  its number, with 0x80 when it leads from the device
  * @param interval how often an interrupt endpoint is asked, as the descriptor encodes it; 0 for bulk

@@ -4,7 +4,7 @@ import io.sectorzero.memory.Bytes;
 import java.util.List;
 
 /**
- * One alternate setting of an interface. USB 2.0 §9.6.5.
+ * One alternate setting of an interface. USB Rev 2.0 §9.6.5.
  *
  * @param classCode class, subclass and protocol as 0xCCSSPP
  * @param name      its string, empty for none

@@ -16,7 +16,7 @@ public final class UsbSocket {
 
     /**
      * From a device's first sign of life to its being there for programs: 100 ms for the contacts to settle and 50 ms of
-     * reset with 10 ms to recover, USB 2.0 §7.1.7.3 and §7.1.7.5; 2 ms after SET_ADDRESS, USB 2.0 §9.2.6.3.
+     * reset with 10 ms to recover, USB Rev 2.0 §7.1.7.3 and §7.1.7.5; 2 ms after SET_ADDRESS, USB Rev 2.0 §9.2.6.3.
      */
     public static final long ENUMERATION_NANOS = 162_000_000;
 

@@ -7,9 +7,9 @@ package io.sectorzero.sim.usb;
  */
 public enum UsbSpeed {
 
-    /** USB 2.0 Table 5-9: 1500 byte times in a frame, 13 of overhead in a bulk transaction, so 19 packets of 64. */
+    /** USB Rev 2.0 Table 5-9: 1500 byte times in a frame, 13 of overhead in a bulk transaction, so 19 packets of 64. */
     FULL("12", 2, 1_000_000, 1500, 13),
-    /** USB 2.0 Table 5-10: 7500 byte times in a microframe, 55 of overhead in a bulk transaction, so 13 packets of 512. */
+    /** USB Rev 2.0 Table 5-10: 7500 byte times in a microframe, 55 of overhead in a bulk transaction, so 13 packets of 512. */
     HIGH("480", 3, 125_000, 7500, 55);
 
     /** The setup packet's own data. */

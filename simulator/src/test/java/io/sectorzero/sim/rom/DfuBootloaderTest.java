@@ -288,7 +288,7 @@ class DfuBootloaderTest {
         assertThat(host.perform(2, Bytes.repeat(0, 1024))).isEqualTo("00 05");
     }
 
-    /** AN2606 §4.1 and "STM32F412xx devices": whole MHz from 4 to 26; anything else resets the chip again and again. */
+    /** AN2606 Rev 70 §4.1 and "STM32F412xx devices": whole MHz from 4 to 26; anything else resets the chip again and again. */
     @ParameterizedTest(name = "{0} Hz")
     @CsvSource({"4000000, true", "8000000, true", "25000000, true", "26000000, true",
             "0, false", "3000000, false", "27000000, false", "14745600, false"})

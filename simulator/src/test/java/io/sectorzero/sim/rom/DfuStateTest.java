@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every request in every state. USB DFU 1.1 §A.2 with what AN3156 Rev 18 [P] changes: work begins with GETSTATUS, a
+ * Every request in every state. USB DFU Rev 1.1 §A.2 with what AN3156 Rev 18 [P] changes: work begins with GETSTATUS, a
  * download of length zero leaves from dfuIDLE too, and nothing is acknowledged while the loader works.
  */
 class DfuStateTest {

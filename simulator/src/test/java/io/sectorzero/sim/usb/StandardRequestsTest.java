@@ -16,7 +16,7 @@ class StandardRequestsTest {
 
     private final Echo echo = new Echo();
 
-    /** USB 2.0 §9.4, row by row: what a device answers in the states default (D), addressed (A) and configured (C). */
+    /** USB Rev 2.0 §9.4, row by row: what a device answers in the states default (D), addressed (A) and configured (C). */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
             GET_STATUS device                | 80 00 00 00 00 00 02 00 | 00 00 | 00 00 | 00 00

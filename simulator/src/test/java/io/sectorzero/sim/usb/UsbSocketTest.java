@@ -43,7 +43,7 @@ class UsbSocketTest {
         assertThat(socket.present()).isEmpty();
     }
 
-    /** USB 2.0 Tables 5-9 and 5-10: packets of the largest size in a frame, which is what the table here must come to. */
+    /** USB Rev 2.0 Tables 5-9 and 5-10: packets of the largest size in a frame, which is what the table here must come to. */
     @ParameterizedTest
     @CsvSource({"FULL, 64, 19", "FULL, 32, 33", "FULL, 8, 71", "HIGH, 512, 13", "HIGH, 64, 63"})
     void as_many_packets_fit_a_frame_as_the_standard_counts(UsbSpeed speed, int packet, int count) {
