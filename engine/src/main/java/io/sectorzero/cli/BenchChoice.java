@@ -28,6 +28,9 @@ final class BenchChoice {
     @ArgGroup(exclusive = true)
     Place place = new Place();
 
+    @ArgGroup(exclusive = true)
+    Switching switching = new Switching();
+
     @Option(names = "--route", paramLabel = "ROUTE", description = "uart, dfu or swd; otherwise what the bench has.")
     Optional<Route> route = Optional.empty();
 
@@ -57,10 +60,28 @@ final class BenchChoice {
         Optional<Path> bench = Optional.empty();
     }
 
+    /** Who resets a board on a serial port and sets its BOOT0; without any, it must be in its bootloader already. */
+    static final class Switching {
+
+        @Option(names = "--by-hand", description = "With --uart: you are asked to press reset and to set BOOT0.")
+        boolean person;
+
+        @Option(names = "--control", paramLabel = "[HOST:]PORT", description = "With --uart: a control door does it, as \"serve\" has one.")
+        Optional<Typed.Door> door = Optional.empty();
+    }
+
+    /** What is wrong with these options together. */
+    Optional<String> complaint() {
+        boolean switched = switching.person || switching.door.isPresent();
+        return switched && place.uart.isEmpty()
+                ? Optional.of("--by-hand and --control go with --uart; any other bench says itself how it is switched")
+                : Optional.empty();
+    }
+
     /** What to open. @throws io.sectorzero.failure.BadDescription when a bench file is wrong */
     BenchDescription description() {
         return place.bench.map(BenchDescription::read)
-                .or(() -> place.uart.map(BenchChoice::serialPort))
+                .or(() -> place.uart.map(this::serialPort))
                 .or(() -> place.board.map(BenchChoice::simulatedBoard))
                 .orElseGet(BenchChoice::healthyBoard);
     }
@@ -112,13 +133,17 @@ final class BenchChoice {
                 """.formatted(quoted("simulated " + file.getFileName()), quoted(file.toString()), USUAL_SEED));
     }
 
-    private static BenchDescription serialPort(String port) {
+    private BenchDescription serialPort(String port) {
+        String switches = switching.person ? "reset = { manual = true }\nboot0 = { manual = true }"
+                : switching.door.map(door -> "door = " + quoted(door.toString())).orElse("");
         return BenchDescription.parse("--uart", """
                 kind = "hardware"
                 name = %s
                 [uart]
                 port = %s
-                """.formatted(quoted(port), quoted(port)));
+                [controls]
+                %s
+                """.formatted(quoted(port), quoted(port), switches));
     }
 
     // TOML v1.0.0 "String": a basic string escapes the backslash, the quotation mark and control characters.

@@ -55,6 +55,9 @@ abstract class BenchRequest extends Request {
     }
 
     @Override final Answer answer() {
+        choice().complaint().ifPresent(complaint -> {
+            throw misuse("%s", complaint);
+        });
         BenchDescription description = session().recorded().orElseGet(() -> choice().description());
         clock = CLOCKS.getOrDefault(description.kind(), "");
         prepare(description);

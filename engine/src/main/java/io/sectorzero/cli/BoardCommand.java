@@ -13,10 +13,8 @@ import picocli.CommandLine.Parameters;
                   "  sectorzero board --control 7000 help             what it understands"})
 final class BoardCommand extends Request {
 
-    private static final String HERE = "127.0.0.1";
-
     @Option(names = "--control", paramLabel = "[HOST:]PORT", required = true, description = "Where the door is; without a host, on this computer.")
-    String control;
+    Typed.Door control;
 
     @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "What to do, for example: status, reset, boot0 1, vdd 3.3.")
     List<String> words;
@@ -26,17 +24,9 @@ final class BoardCommand extends Request {
     }
 
     @Override Answer answer() {
-        int colon = control.lastIndexOf(':');
-        try (var door = ControlDoor.open(colon < 0 ? HERE : control.substring(0, colon), port(control.substring(colon + 1)))) {
+        try (var door = ControlDoor.open(control.host(), control.port())) {
             return new Said(door.ask(String.join(" ", words)));
         }
-    }
-
-    private int port(String written) {
-        if (!written.matches("\\d{1,5}") || Integer.parseInt(written) < 1 || Integer.parseInt(written) > 0xFFFF) {
-            throw misuse("--control takes HOST:PORT or PORT, not \"%s\"", control);
-        }
-        return Integer.parseInt(written);
     }
 
     private record Said(List<String> lines) implements Answer {

@@ -16,6 +16,8 @@ final class Typed {
 
     private static final long KILO = 1024;
     private static final int MOST_SECTORS = 256;
+    private static final String HERE = "127.0.0.1";
+    private static final int HIGHEST_PORT = 0xFFFF;
     // DS11139 Rev 8 Table 13 "Voltage characteristics": absolute maximum 4.0 V; the same bounds hold in bench files.
     private static final double LOWEST_VOLTS = 1.0;
     private static final double HIGHEST_VOLTS = 4.0;
@@ -38,6 +40,14 @@ final class Typed {
     record Volts(double value) {
     }
 
+    /** Where a control door is, typed as {@code 7000} or {@code host:7000}. */
+    record Door(String host, int port) {
+
+        @Override public String toString() {
+            return host + ":" + port;
+        }
+    }
+
     /** A speed of the serial line. */
     record Baud(int rate) {
     }
@@ -48,6 +58,7 @@ final class Typed {
         line.registerConverter(Sectors.class, Typed::sectors);
         line.registerConverter(Volts.class, Typed::volts);
         line.registerConverter(Baud.class, Typed::baud);
+        line.registerConverter(Door.class, Typed::door);
         line.registerConverter(Integer.class, Typed::integer);
         line.registerConverter(ImageFormat.class, Typed::format);
         line.registerConverter(Consent.class, Typed::consent);
@@ -106,6 +117,16 @@ final class Typed {
             throw new TypeConversionException("a line speed is %d to %d, not %s".formatted(SLOWEST_BAUD, FASTEST_BAUD, text));
         }
         return new Baud((int) rate);
+    }
+
+    static Door door(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? HERE : text.substring(0, colon);
+        String port = text.substring(colon + 1);
+        if (host.isEmpty() || !port.matches("\\d{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > HIGHEST_PORT) {
+            throw new TypeConversionException("\"%s\" is neither HOST:PORT nor PORT".formatted(text));
+        }
+        return new Door(host, Integer.parseInt(port));
     }
 
     private static int integer(String text) {
