@@ -81,9 +81,19 @@ abstract class BenchRequest extends Request {
         }
     }
 
+    // On a terminal only: what a script reads holds results and diagnoses.
+    private static void sayStopping(Outlet err) {
+        if (err.terminal()) {
+            err.line("\nstopping after this step; Ctrl-C again ends at once");
+        }
+    }
+
     private Answer inWorkshop(Bench bench) {
         var stopped = new AtomicBoolean();
-        session().interruption().first(() -> stopped.set(true));
+        session().interruption().first(() -> {
+            stopped.set(true);
+            sayStopping(session().screen().err());
+        });
         var line = new ProgressLine(session().screen().err(), bench.time());
         try (Workshop workshop = Workshop.open(bench, choice.route(bench), choice.stated())) {
             workshop.stopWhen(stopped::get);
