@@ -11,8 +11,9 @@ import java.util.Optional;
  */
 public enum Fact {
 
+    /** {@code busy}: a serial port that another program has open; {@code claimed}: a USB device that another program holds. */
     PORT_STATE("port.state", Intrusion.DESK, "whether the port exists and is ours",
-            "open", "busy", "denied", "missing", "vanished"),
+            "open", "busy", "claimed", "denied", "missing", "vanished"),
     PORT_OWNER("port.owner", Intrusion.DESK, "whether another program has the port open too", "alone", "shared"),
     PORT_PARITY("port.parity", Intrusion.DESK, "whether the adapter keeps even parity", "kept", "lost"),
     PORT_RATE("port.rate", Intrusion.DESK, "whether the adapter keeps the rate it was given", "kept", "changed"),
@@ -58,6 +59,17 @@ public enum Fact {
             "nothing", "synchronise", "command", "read", "erase", "program", "options", "go"),
     GO_START("go.start", Intrusion.DESK, "when the application appeared after Go",
             "at-once", "after-half-a-minute", "never"),
+    DFU_DEVICE("dfu.device", Intrusion.DESK, "whether the bootloader's DFU device is on the bus", "present", "absent"),
+    /** Before anything was asked of it. {@code stuck}: in a state that only a reset ends. */
+    DFU_FIRST_STATE("dfu.first-state", Intrusion.DESK, "in which state the DFU device was found",
+            "idle", "unfinished", "error", "busy", "stuck"),
+    DFU_REFUSED("dfu.refused", Intrusion.DESK, "which DFU command was refused",
+            "nothing", "address", "erase", "write", "read", "options", "unprotect", "leave"),
+    /** {@code memory}: the flash did not take it; {@code stalled}: not a request it serves now. */
+    DFU_STATUS("dfu.status", Intrusion.DESK, "which status the DFU device gave with its refusal",
+            "none", "target", "vendor", "memory", "stalled", "other"),
+    DFU_POLL_TIME("dfu.poll-time", Intrusion.DESK, "whether the DFU device was ready when it had announced",
+            "kept", "too-short", "too-long"),
 
     LINE_BEFORE_SYNC("line.before-sync", Intrusion.LISTEN, "whether bytes were on the line before the first 0x7F",
             "quiet", "noise"),
@@ -65,6 +77,8 @@ public enum Fact {
             "none", "occasional", "constant"),
     ANSWER_ARRIVAL("answer.arrival", Intrusion.LISTEN, "whether the missing answer still arrives",
             "in-time", "late", "never"),
+    DFU_RETURN("dfu.return", Intrusion.LISTEN, "whether the DFU device that left the bus comes back by itself",
+            "came-back", "stayed-away"),
 
     /** A loader in its session refuses what is no command; one that started afresh acknowledges the first 0x7F. */
     RESYNC_ANSWER("resync.answer", Intrusion.RESYNC, "whether the loader is still in its session or has started afresh",
@@ -110,6 +124,11 @@ public enum Fact {
             "clean", "garbled", "silent"),
     SYNC_OTHER_PORT("sync.other-port", Intrusion.RESET, "whether the board answers on another port of the bench",
             "acknowledged", "silent", "none-named"),
+
+    DFU_OVER_RESETS("dfu.over-resets", Intrusion.RESET, "after how many of several resets the DFU device appears",
+            "always", "sometimes", "never"),
+    LOADER_ON_UART("loader.on-uart", Intrusion.RESET, "whether the bootloader answers on the serial line where its DFU device is missing",
+            "answers", "silent", "not-wired"),
 
     SYNC_AFTER_POWER("sync.after-power", Intrusion.POWER, "how the board answers 0x7F after its supply was cycled",
             "acknowledged", "silent", "garbled"),

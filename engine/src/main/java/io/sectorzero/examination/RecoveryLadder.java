@@ -23,7 +23,12 @@ public final class RecoveryLadder {
 
     /** The full ladder of a new session over UART. */
     public static RecoveryLadder uart() {
-        return new RecoveryLadder(EnumSet.allOf(Rung.class));
+        return new RecoveryLadder(EnumSet.complementOf(EnumSet.of(Rung.COME_BACK, Rung.SMALLER_BLOCKS)));
+    }
+
+    /** The full ladder of a new session over DFU: a bus has no rate to lower, and tells where a command ends. */
+    public static RecoveryLadder dfu() {
+        return new RecoveryLadder(EnumSet.complementOf(EnumSet.of(Rung.RESYNCHRONISE, Rung.RATE_57600, Rung.RATE_38400, Rung.RATE_9600)));
     }
 
     /** The cheapest rung left that may help against the strongest suspects, is possible here and was agreed to. */

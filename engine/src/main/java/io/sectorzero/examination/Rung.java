@@ -6,24 +6,31 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** One thing that may be tried after an examination, over UART. In the order of what it costs, cheapest first. */
+/** One thing that may be tried after an examination. In the order of what it costs, cheapest first. */
 public enum Rung {
 
     KEEP_LISTENING("keep listening for the late answer",
             "takes up to the longest erase time of the data sheet",
-            Permission.NONE, List.of("H10", "C11", "U13")),
+            Permission.NONE, List.of("H10", "C11", "U13", "D7")),
     RESYNCHRONISE("find out where in a command the loader stands and go on from there",
             "none; an unfinished command is given up",
             Permission.NONE, List.of("H7", "H11", "U6", "S3")),
+    COME_BACK("take up the device again where it came back, and go on from what is right already",
+            "the loader has forgotten its voltage setting and RAM its content",
+            Permission.NONE, List.of("D4")),
+    SMALLER_BLOCKS("send blocks of 64 bytes, which every loader takes",
+            "the transfer takes several times as long",
+            Permission.NONE, List.of("D8")),
     RESET("reset the board and synchronise afresh",
             "the loader forgets its voltage setting and RAM its content",
-            Permission.NONE, List.of("U1", "U3", "U4", "U5", "U14", "H11", "S3", "E4", "C15"), Capability.RESET),
+            Permission.NONE, List.of("U1", "U3", "U4", "U5", "U14", "H11", "S3", "E4", "C15",
+                    "D1", "D3", "D6"), Capability.RESET),
     RATE_57600(57_600),
     RATE_38400(38_400),
     RATE_9600(9_600),
     POWER_CYCLE("take the supply away and give it back",
             "everything volatile is lost",
-            Permission.NONE, List.of("U3", "U14", "C8"), Capability.POWER),
+            Permission.NONE, List.of("U3", "U14", "C8", "D1"), Capability.POWER),
     NARROW_WIDTH("tell the loader a lower supply, so that it erases and programs byte by byte",
             "erasing takes twice as long, programming four times",
             Permission.NONE, List.of("E3", "E4")),
@@ -38,7 +45,7 @@ public enum Rung {
             Permission.DATA_LOSS, List.of("C12")),
     READOUT_UNPROTECT("lift the read-out protection",
             "the chip erases its whole flash and resets",
-            Permission.DATA_LOSS, List.of("C1", "U10", "C5"));
+            Permission.DATA_LOSS, List.of("C1", "U10", "D5", "C5"));
 
     private final String title;
     private final String sideEffect;

@@ -35,6 +35,11 @@ public final class BootloaderEntry {
         return reset();
     }
 
+    /** Holds BOOT0 high, so that a reset the chip makes by itself ends in its bootloader. */
+    public void hold() {
+        boot0(true);
+    }
+
     /** Takes the supply away and gives it back, with BOOT0 high. */
     public void cyclePower() {
         boot0(true);

@@ -318,6 +318,11 @@ final class Job {
             case ERASE_AGAIN -> {
                 return writes;
             }
+            case COME_BACK -> {
+                // What was written before the device went is read, and not written again where it is right.
+                policy = policy.withDiff(true);
+                return reaches(rung);
+            }
             case MASS_ERASE -> {
                 if (!writes || policy.erase() != EraseMode.SECTORS_OR_MASS) {
                     return false;

@@ -8,7 +8,6 @@ import io.sectorzero.device.OptionBytes;
 import io.sectorzero.device.ReadProtection;
 import io.sectorzero.failure.CapabilityMissing;
 import io.sectorzero.failure.Diagnosis;
-import io.sectorzero.flash.uart.UartProgrammer;
 import io.sectorzero.image.Image;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
@@ -49,17 +48,8 @@ public final class Workshop implements AutoCloseable {
      * @throws CapabilityMissing when the bench or this build lacks the route
      */
     public static Workshop open(Bench bench, Route route, Stated stated) {
-        if (route != Route.UART) {
-            throw new CapabilityMissing(Diagnosis.of("This build speaks to boards over UART only, not over %s", route)
-                    .remedy("wire the serial line of the ROM bootloader and take the route UART"));
-        }
-        if (!bench.capabilities().contains(Capability.UART)) {
-            throw new CapabilityMissing(Diagnosis.of("The bench %s has no serial line", bench.name())
-                    .because("it offers %s", bench.capabilities())
-                    .remedy("name the port in the bench file, under [uart]"));
-        }
         stated.device().or(bench::device).ifPresent(Catalogue.load()::device);
-        return new Workshop(bench, stated, UartProgrammer.open(bench, stated));
+        return new Workshop(bench, stated, Programmers.open(bench, route, stated));
     }
 
     /** From now on the listener hears how far the work has come. */

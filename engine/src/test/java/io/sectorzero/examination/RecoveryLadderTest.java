@@ -46,9 +46,16 @@ class RecoveryLadderTest {
                 .isNotEmpty().extracting(Rung::permission).containsOnly(Permission.DATA_LOSS);
     }
 
-    @Test void every_rung_helps_against_causes_that_uart_can_show() {
+    @Test void every_rung_helps_against_causes_that_a_route_to_the_loader_can_show() {
         assertThat(Rung.values()).allSatisfy(rung -> assertThat(rung.causes()).isNotEmpty()
-                .allSatisfy(id -> assertThat(CATALOGUE.cause(id).seenOver()).contains(SeenOver.UART)));
+                .allSatisfy(id -> assertThat(CATALOGUE.cause(id).seenOver()).containsAnyOf(SeenOver.UART, SeenOver.DFU)));
+    }
+
+    @Test void each_route_has_the_rungs_it_can_climb() {
+        assertThat(RecoveryLadder.uart().next(List.of(CATALOGUE.suspect("D4", LIKELY)), EVERYTHING)).isEmpty();
+        assertThat(RecoveryLadder.dfu().next(List.of(CATALOGUE.suspect("D4", LIKELY)), EVERYTHING)).contains(Rung.COME_BACK);
+        assertThat(RecoveryLadder.dfu().next(List.of(CATALOGUE.suspect("D8", LIKELY)), UART_ALONE)).contains(Rung.SMALLER_BLOCKS);
+        assertThat(RecoveryLadder.dfu().next(List.of(CATALOGUE.suspect("U6", LIKELY)), EVERYTHING)).isEmpty();
     }
 
     @Test void every_rung_says_what_it_does_and_what_it_costs() {
