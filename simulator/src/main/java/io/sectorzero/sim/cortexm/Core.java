@@ -362,6 +362,10 @@ public final class Core extends ArithmeticUnit {
         memory.closeAll();
     }
 
+    boolean watchesData() {
+        return watchesData;
+    }
+
     DebugUnit debug() {
         return debug;
     }

@@ -108,7 +108,9 @@ final class LoadStoreUnit {
             return loadInPieces(address, width, privileged);
         }
         int value = loadAligned(address, width, privileged);
-        core.debug().access(address, width.bytes(), false, value);
+        if (core.watchesData()) {
+            core.debug().access(address, width.bytes(), false, value);
+        }
         return value;
     }
 
@@ -144,7 +146,9 @@ final class LoadStoreUnit {
             return;
         }
         storeAligned(address, value, width, privileged);
-        core.debug().access(address, width.bytes(), true, value);
+        if (core.watchesData()) {
+            core.debug().access(address, width.bytes(), true, value);
+        }
     }
 
     private void storeAligned(int address, int value, BusWidth width, boolean privileged) {

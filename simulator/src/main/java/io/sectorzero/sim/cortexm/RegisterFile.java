@@ -28,6 +28,10 @@ abstract class RegisterFile {
     /** R15 holds what an instruction reads there: its own address plus 4. */
     final int[] r = new int[16];
 
+    /** S0 to S31; idle without a floating-point unit. */
+    final int[] s = new int[32];
+    int fpscr;
+
     /** N is bit 31 of this. */
     int negative;
     /** Z is set when this is 0. */

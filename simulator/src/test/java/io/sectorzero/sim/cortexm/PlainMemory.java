@@ -96,4 +96,12 @@ final class PlainMemory implements CoreBus {
             poke(address + k, content[k], BusWidth.BYTE);
         }
     }
+
+    byte[] bytes(int from, int to) {
+        byte[] content = new byte[to - from];
+        for (int k = 0; k < content.length; k++) {
+            content[k] = (byte) peek(from + k, BusWidth.BYTE);
+        }
+        return content;
+    }
 }
