@@ -20,10 +20,6 @@ public record PowerCondition(double vdd, double sourceOhm) implements Condition 
         Limits.require(sourceOhm >= 0, "no resistance: %s ohm", sourceOhm);
     }
 
-    public PowerCondition withVdd(double volts) {
-        return new PowerCondition(volts, sourceOhm);
-    }
-
     @Override public List<Trouble> troubles() {
         return new TroubleList()
                 .when(vdd < ENOUGH_FOR_WORDS, "E3", "the supply is %.2f V", vdd)

@@ -46,10 +46,6 @@ final class LoaderBus {
         bus.write(address, value, BusWidth.WORD, Master.LOADER);
     }
 
-    void write(int address, int value, BusWidth width) {
-        bus.write(address, value, width, Master.LOADER);
-    }
-
     /** Stores a run of bytes to flash, each when the one before has ended. */
     void storeAll(int address, Bytes data, BusWidth width, Happening done) {
         chip.storeAll(address, data, width, Master.LOADER, done);

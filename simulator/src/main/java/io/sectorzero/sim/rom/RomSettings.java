@@ -1,6 +1,5 @@
 package io.sectorzero.sim.rom;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,9 +18,6 @@ import java.util.Set;
 public record RomSettings(int productId, double rateErrorPct, double rateJitterPct, boolean leadingZero,
                           List<LoaderPin> noisyPins, boolean usbHigh, long hseHz, Set<RomSwitch> turned) {
 
-    public static final RomSettings USUAL =
-            new RomSettings(0x441, 0, 0, false, List.of(), false, 8_000_000, Set.of());
-
     public RomSettings {
         noisyPins = List.copyOf(noisyPins);
         turned = Set.copyOf(turned);
@@ -29,20 +25,5 @@ public record RomSettings(int productId, double rateErrorPct, double rateJitterP
 
     public boolean on(RomSwitch which) {
         return which.usual() != turned.contains(which);
-    }
-
-    public RomSettings with(RomSwitch which, boolean on) {
-        var changed = EnumSet.noneOf(RomSwitch.class);
-        changed.addAll(turned);
-        if (which.usual() == on) {
-            changed.remove(which);
-        } else {
-            changed.add(which);
-        }
-        return new RomSettings(productId, rateErrorPct, rateJitterPct, leadingZero, noisyPins, usbHigh, hseHz, changed);
-    }
-
-    public RomSettings withRate(double errorPct, double jitterPct) {
-        return new RomSettings(productId, errorPct, jitterPct, leadingZero, noisyPins, usbHigh, hseHz, turned);
     }
 }
