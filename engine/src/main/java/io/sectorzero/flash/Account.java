@@ -38,6 +38,7 @@ final class Account {
     private boolean massErased;
     private boolean optionsChanged;
     private boolean wrong;
+    private boolean uncertain;
     private long programmedBytes;
     private long writtenOfPlan;
     private long plannedBytes;
@@ -55,6 +56,10 @@ final class Account {
         leavePhase();
         phase = Optional.of(next);
         phaseSince = time.nanos();
+    }
+
+    Optional<Phase> phase() {
+        return phase;
     }
 
     private void leavePhase() {
@@ -100,7 +105,18 @@ final class Account {
         after.put(sector.number(), After.PARTLY_ERASED);
     }
 
+    /** The last command may or may not have been carried out. True until the sectors are erased anew. */
+    void uncertain() {
+        uncertain = true;
+    }
+
+    /** Whether the work has come as far as changing the flash. */
+    boolean hasBegun() {
+        return !after.isEmpty();
+    }
+
     void erased(Sector sector) {
+        uncertain = false;
         after.put(sector.number(), After.ERASED);
         erased.add(sector.number());
     }
@@ -179,6 +195,9 @@ final class Account {
 
     /** What the board is left like, if everything that was begun has ended. */
     BoardState board() {
+        if (uncertain) {
+            return BoardState.UNKNOWN;
+        }
         if (programmedBytes > 0) {
             return writtenOfPlan < plannedBytes || wrong ? BoardState.PARTLY_WRITTEN : BoardState.WRITTEN;
         }

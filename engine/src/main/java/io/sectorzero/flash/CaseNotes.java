@@ -53,6 +53,10 @@ final class CaseNotes implements Instruments {
         return plan.filter(done -> !done.writes() && !done.erases()).isPresent();
     }
 
+    void reading(Sector now) {
+        sector = Optional.of(now);
+    }
+
     void erasing(Sector now) {
         sector = Optional.of(now);
         eraseTime = Optional.empty();
@@ -95,11 +99,11 @@ final class CaseNotes implements Instruments {
             case SUPPLY_FOR_WIDTH -> survey.flatMap(known -> plan.map(done -> supply(fact, known, done)));
             case ERASE_PATIENCE -> plan.map(done -> fact.is("ample",
                     "the erase was given at least twice the data sheet's longest time, %s".formatted(done.width())));
-            case REQUEST_NUMBERS -> plan.map(done -> fact.is("valid", "addresses and lengths are multiples of %d".formatted(
-                    done.chip().device().bootloader().writeAlignment())));
+            case REQUEST_NUMBERS -> Optional.of(fact.is("valid", "addresses and lengths kept the loader's rules"));
             case REQUEST_SECTORS -> plan.map(done -> fact.is("in-part", "the sectors exist in %s".formatted(done.chip().device())));
-            case REQUEST_AREA -> plan.map(done -> fact.is(sector.isPresent() ? "flash" : "elsewhere",
-                    sector.map(where -> "the work was on %s".formatted(where)).orElse("the work was not on the flash")));
+            case REQUEST_AREA -> plan.isEmpty() && sector.isEmpty() ? Optional.empty() : Optional.of(
+                    fact.is(sector.isPresent() ? "flash" : "elsewhere",
+                            sector.map(where -> "the work was on %s".formatted(where)).orElse("the work was not on the flash")));
             case OPTION_CHANGE -> Optional.of(optionsChanged ? fact.is("taken", "option bytes were changed and took the change")
                     : fact.is("not-tried", "no option byte was changed in this session"));
             case ERASE_TIME -> plan.flatMap(done -> sector.flatMap(where -> eraseTime.map(took -> pace(fact, done, where, took))));

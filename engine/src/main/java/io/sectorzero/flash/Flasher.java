@@ -32,6 +32,7 @@ final class Flasher implements StepWorker {
     private final FlashPlan plan;
     private final Device device;
     private final CaseNotes notes;
+    private final CheckedReader reader;
     private Optional<OptionBytes> toRestore = Optional.empty();
 
     Flasher(Programmer programmer, Account account, Trace trace, Pulse pulse, FlashPlan plan, Survey survey, CaseNotes notes) {
@@ -43,6 +44,7 @@ final class Flasher implements StepWorker {
         this.survey = survey;
         this.device = plan.chip().device();
         this.notes = notes;
+        this.reader = new CheckedReader(programmer, device.bootloader(), account);
     }
 
     void run() {
@@ -131,15 +133,13 @@ final class Flasher implements StepWorker {
     }
 
     @Override public void work(Step.BlankCheck step) {
-        Bytes blank = Bytes.NONE;
         for (AddressRange range : step.ranges()) {
             for (long at = 0; at < range.length(); at += block()) {
-                int length = (int) Math.min(block(), range.length() - at);
+                var piece = new AddressRange(range.start().plus(at), Math.min(block(), range.length() - at));
                 pulse.check();
-                Bytes read = programmer.read(range.start().plus(at), length);
-                blank = blank.length() == length ? blank : Bytes.repeat(device.layout().erased(), length);
-                if (!read.equals(blank)) {
-                    throw notBlank(step, range.start().plus(at), read);
+                Bytes read = reader.read(piece, Bytes.repeat(device.layout().erased(), (int) piece.length()));
+                if (!read.isAll(device.layout().erased())) {
+                    throw notBlank(step, piece.start(), read);
                 }
             }
         }
@@ -159,7 +159,8 @@ final class Flasher implements StepWorker {
             for (long at = 0; at < range.length(); at += block()) {
                 var piece = new AddressRange(range.start().plus(at), Math.min(block(), range.length() - at));
                 pulse.check();
-                mismatch.compare(piece.start(), step.wantedIn(piece), readAligned(piece));
+                Bytes wanted = step.wantedIn(piece);
+                mismatch.compare(piece.start(), wanted, reader.read(piece, wanted));
                 pulse.advance(piece.length());
             }
         }
@@ -176,18 +177,6 @@ final class Flasher implements StepWorker {
     @Override public void work(Step.Start step) {
         programmer.start(step.at());
         account.enter(Phase.START);
-    }
-
-    /** Reads are kept to whole words, which the loader is known to want; U12 of the cause catalogue. */
-    private Bytes readAligned(AddressRange range) {
-        AddressRange whole = Planning.aligned(range, device.bootloader().writeAlignment());
-        int from = (int) range.start().minus(whole.start());
-        if (whole.length() <= block()) {
-            return programmer.read(whole.start(), (int) whole.length()).slice(from, from + (int) range.length());
-        }
-        int half = block() / 2;
-        var upper = new AddressRange(range.start().plus(half - from), range.length() - half + from);
-        return readAligned(new AddressRange(range.start(), half - from)).then(readAligned(upper));
     }
 
     private int block() {

@@ -1,6 +1,7 @@
 package io.sectorzero.flash;
 
 import static io.sectorzero.failure.Confidence.CERTAIN;
+import static io.sectorzero.failure.Confidence.POSSIBLE;
 
 import io.sectorzero.bench.Bench;
 import io.sectorzero.device.Device;
@@ -21,6 +22,8 @@ import io.sectorzero.failure.ImageRejected;
 import io.sectorzero.failure.Protected;
 import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.failure.Suspect;
+import io.sectorzero.failure.TargetRefused;
+import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.failure.VerifyMismatch;
 import io.sectorzero.image.Image;
 import io.sectorzero.memory.Address;
@@ -56,6 +59,7 @@ final class Job {
     private Policy policy;
     private final Set<Rung> climbed = EnumSet.noneOf(Rung.class);
     private RecoveryLadder ladder;
+    private Optional<SectorZeroException> lastAtWork = Optional.empty();
     private boolean writes;
     private boolean narrow;
     private boolean patient;
@@ -84,11 +88,28 @@ final class Job {
             } catch (SectorZeroException failure) {
                 SectorZeroException explained = failure.with(explain(failure));
                 if (!recovers(explained)) {
-                    reporting.accept(account.report(programmer, Optional.of(explained.diagnosis())));
-                    throw explained;
+                    SectorZeroException told = told(explained);
+                    reporting.accept(account.report(programmer, Optional.of(told.diagnosis())));
+                    throw told;
                 }
+                lastAtWork = account.hasBegun() && !isContactLost() ? Optional.of(explained) : lastAtWork;
             }
         }
+    }
+
+    /** When the board stayed away after something had gone wrong at work, that is the story, and its staying away the end of it. */
+    private SectorZeroException told(SectorZeroException last) {
+        if (lastAtWork.isEmpty() || !isContactLost()) {
+            return last;
+        }
+        Diagnosis before = lastAtWork.get().diagnosis();
+        return lastAtWork.get().with(before.because("tried to recover; after that: %s", last.diagnosis().what())
+                .leaves(last.diagnosis().board()));
+    }
+
+    /** Whether the attempt that just failed never came into contact. */
+    private boolean isContactLost() {
+        return account.phase().equals(Optional.of(Phase.CONTACT));
     }
 
     /** Comes into contact; the job is its own answer so that a caller can go on. */
@@ -209,7 +230,7 @@ final class Job {
         Preflight.require(image, chip().device(), policy);
         account.enter(Phase.SURVEY);
         pulse.enter(Phase.SURVEY, 0);
-        return new Surveyor(programmer, chip().device(), policy, account, pulse, contents).survey(image, start);
+        return new Surveyor(programmer, chip().device(), policy, account, pulse, notes, contents).survey(image, start);
     }
 
     private void carryOut(FlashPlan plan, Survey survey) {
@@ -242,21 +263,35 @@ final class Job {
 
     /** The diagnosis with what could be found out, how far things had come, and what the board is left like. */
     private Diagnosis explain(SectorZeroException failure) {
-        var known = new ArrayList<>(programmer.observed());
-        known.addAll(notes.observations());
-        Instruments all = fact -> notes.measure(fact).or(() -> programmer.instruments().measure(fact));
-        // What is certain was found on purpose, by looking; looking again would tell the user nothing new.
-        boolean certain = failure.diagnosis().suspects().stream().anyMatch(suspect -> suspect.confidence() == CERTAIN);
         BoardState thrown = failure.diagnosis().board();
-        BoardState board = account.board() == BoardState.UNTOUCHED || thrown == BoardState.UNKNOWN ? thrown : account.board();
-        // A refusal of ours, or content that was only compared, says nothing about the board's health.
-        boolean plain = failure instanceof Protected || failure instanceof VerifyMismatch && notes.isComparison();
-        Diagnosis diagnosis = plain && !certain ? failure.diagnosis()
-                : Examiner.load().examine(failure, certain ? List.of() : known, certain ? Instruments.NONE : all);
+        if (thrown == BoardState.UNKNOWN) {
+            account.uncertain();
+        }
+        BoardState board = account.board() == BoardState.UNTOUCHED ? thrown : account.board();
+        Diagnosis diagnosis = examined(failure);
         for (String line : account.progress()) {
             diagnosis = diagnosis.because("%s", line);
         }
         return diagnosis.leaves(board);
+    }
+
+    private Diagnosis examined(SectorZeroException failure) {
+        // What is certain was found on purpose, by looking; looking again would tell the user nothing new.
+        if (failure.diagnosis().suspects().stream().anyMatch(suspect -> suspect.confidence() == CERTAIN)) {
+            return Examiner.load().examine(failure, List.of(), Instruments.NONE);
+        }
+        // A refusal of ours, or content that was only compared, says nothing about the board's health.
+        if (failure instanceof Protected || failure instanceof VerifyMismatch && notes.isComparison()) {
+            return failure.diagnosis();
+        }
+        var known = new ArrayList<>(programmer.observed());
+        known.addAll(notes.observations());
+        Instruments all = fact -> notes.measure(fact).or(() -> programmer.instruments().measure(fact));
+        Diagnosis diagnosis = Examiner.load().examine(failure, known, all);
+        boolean unexplained = diagnosis.suspects().isEmpty() && (failure instanceof TargetRefused || failure instanceof TargetSilent);
+        return unexplained ? diagnosis
+                .because("nothing speaks against the request or the board: a byte may have been damaged on its way")
+                .suspect(CauseCatalogue.load().suspect("H7", POSSIBLE)) : diagnosis;
     }
 
     /** Climbs the next rung that may help. False when there is none. */

@@ -1,6 +1,6 @@
 package io.sectorzero.flash;
 
-import static io.sectorzero.failure.Confidence.LIKELY;
+import static io.sectorzero.failure.Confidence.CERTAIN;
 import static io.sectorzero.failure.Confidence.POSSIBLE;
 
 import io.sectorzero.device.OptionBytes;
@@ -22,7 +22,7 @@ final class OptionCheck {
             notes.optionsStuck("read protection was lifted, which was acknowledged, and is there as before");
             throw new Protected(Diagnosis.of("The chip is still read-protected after Readout Unprotect was acknowledged")
                     .because("Read Memory is refused at its command byte as before")
-                    .suspect(CauseCatalogue.load().suspect("C6", LIKELY))
+                    .suspect(CauseCatalogue.load().suspect("C6", CERTAIN))
                     .leaves(BoardState.UNKNOWN));
         }
     }

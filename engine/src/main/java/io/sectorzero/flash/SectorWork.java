@@ -25,20 +25,24 @@ record SectorWork(Sector sector, Bytes wanted, List<AddressRange> ranges, long k
     static SectorWork of(Image image, Sector sector, Optional<Bytes> kept, int erased, boolean trusted) {
         byte[] wanted = kept.map(Bytes::toArray).orElseGet(() -> Bytes.repeat(erased, (int) sector.sizeBytes()).toArray());
         long imageBytes = imageBytes(image, sector);
-        long keptBytes = 0;
-        if (kept.isPresent()) {
-            for (int i = 0; i < wanted.length; i++) {
-                if (wanted[i] != (byte) erased && !image.covers(sector.range().start().plus(i))) {
-                    keptBytes++;
-                }
-            }
-        }
+        long keptBytes = kept.isPresent() ? content(wanted, 0, wanted.length, erased) : 0;
         for (AddressRange part : parts(image, sector)) {
-            image.contentOf(part, erased).copyInto(wanted, (int) part.start().minus(sector.range().start()));
+            int from = (int) part.start().minus(sector.range().start());
+            keptBytes -= kept.isPresent() ? content(wanted, from, from + (int) part.length(), erased) : 0;
+            image.contentOf(part, erased).copyInto(wanted, from);
         }
         boolean whole = !trusted && imageBytes > 0 || keptBytes > 0;
         List<AddressRange> ranges = whole ? List.of(sector.range()) : widened(parts(image, sector), sector);
         return new SectorWork(sector, Bytes.copyOf(wanted), ranges, keptBytes, imageBytes == sector.sizeBytes(), erased);
+    }
+
+    /** How many bytes are not blank. */
+    private static long content(byte[] bytes, int from, int to, int erased) {
+        long count = 0;
+        for (int i = from; i < to; i++) {
+            count += bytes[i] == (byte) erased ? 0 : 1;
+        }
+        return count;
     }
 
     static SectorWork nothing(Sector sector, int erased) {

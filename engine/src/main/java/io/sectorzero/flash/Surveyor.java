@@ -29,18 +29,21 @@ final class Surveyor {
     private final Policy policy;
     private final Account account;
     private final Pulse pulse;
+    private final CaseNotes notes;
     private final Map<Integer, Bytes> contents;
     private final Map<Integer, Segment> samples = new HashMap<>();
     private final Set<Integer> right;
 
     /** @param contents of sectors that were read before something happened to them; added to */
-    Surveyor(Programmer programmer, Device device, Policy policy, Account account, Pulse pulse, Map<Integer, Bytes> contents) {
+    Surveyor(Programmer programmer, Device device, Policy policy, Account account, Pulse pulse, CaseNotes notes,
+             Map<Integer, Bytes> contents) {
         this.right = new HashSet<>(account.verifiedSectors());
         this.programmer = programmer;
         this.device = device;
         this.policy = policy;
         this.account = account;
         this.pulse = pulse;
+        this.notes = notes;
         this.contents = contents;
     }
 
@@ -57,6 +60,7 @@ final class Surveyor {
     }
 
     private void look(Image image, Sector sector, long imageBytes) {
+        notes.reading(sector);
         if (policy.keep() && imageBytes < sector.sizeBytes() && !contents.containsKey(sector.number())) {
             contents.put(sector.number(), read(sector.range()));
         }

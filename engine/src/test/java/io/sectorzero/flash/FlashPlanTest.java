@@ -40,7 +40,7 @@ class FlashPlanTest {
     static final OptionBytes FACTORY = DEVICE.options().decode(
             Bytes.parseHex("FF AA FF FF FF FF FF FF FF 7F FF FF FF FF FF FF"));
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void what_is_left_is_the_image_and_untouched_sectors(@ForAll long seed, @ForAll boolean keep, @ForAll boolean diff,
                                                          @ForAll @DoubleRange(min = 1.7, max = 3.6) double volts) {
         var dice = new Random(seed);
@@ -63,7 +63,7 @@ class FlashPlanTest {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void exactly_the_touched_sectors_are_erased_and_only_erased_ones_are_written(@ForAll long seed, @ForAll boolean keep) {
         var dice = new Random(seed);
         byte[] before = content(dice);
@@ -86,10 +86,12 @@ class FlashPlanTest {
         for (Step step : plan.steps()) {
             if (step instanceof Step.WriteBlock write) {
                 var range = new AddressRange(write.address(), write.data().length());
-                assertThat(write.data().isAll(0xFF)).as("blank block at %s", write.address()).isFalse();
-                assertThat(write.address().isAlignedTo(4) && write.data().length() % 4 == 0).isTrue();
-                assertThat(write.address().unsigned() / 256).as("one block").isEqualTo(range.last().unsigned() / 256);
-                assertThat(erased).contains(DEVICE.layout().sectorAt(write.address()).orElseThrow().number());
+                boolean fits = write.address().isAlignedTo(4) && write.data().length() % 4 == 0
+                        && write.address().unsigned() / 256 == range.last().unsigned() / 256
+                        && erased.contains(DEVICE.layout().sectorAt(write.address()).orElseThrow().number());
+                if (!fits || write.data().isAll(0xFF)) {
+                    throw new AssertionError("no block to write: %s".formatted(write.describe()));
+                }
             }
         }
     }
@@ -262,11 +264,9 @@ class FlashPlanTest {
     private static Bytes overlaid(Bytes content, Image image, Sector sector) {
         byte[] result = content.toArray();
         for (Segment segment : image.segments()) {
-            for (int i = 0; i < segment.data().length(); i++) {
-                Address at = segment.start().plus(i);
-                if (sector.range().contains(at)) {
-                    result[(int) at.minus(sector.range().start())] = (byte) segment.data().at(i);
-                }
+            long offset = segment.start().minus(sector.range().start());
+            for (int i = (int) Math.max(0, -offset); i < segment.data().length() && i + offset < result.length; i++) {
+                result[(int) (i + offset)] = (byte) segment.data().at(i);
             }
         }
         return Bytes.copyOf(result);

@@ -121,7 +121,7 @@ class FlasherTest {
     private void carryOut(PaperChip chip, ChipIdentity who, Policy policy, Account account, StopSignal stop) {
         var pulse = new Pulse((phase, done, total) -> assertThat(done).isLessThanOrEqualTo(total), stop);
         Survey start = Survey.of(chip.carrier(), OptionalDouble.of(3.3));
-        Survey survey = new Surveyor(chip, DEVICE, policy, account, pulse, new HashMap<>()).survey(IMAGE, start);
+        Survey survey = new Surveyor(chip, DEVICE, policy, account, pulse, new CaseNotes(chip), new HashMap<>()).survey(IMAGE, start);
         FlashPlan plan = FlashPlan.of(IMAGE, who, policy, survey);
         new Flasher(chip, account, new Trace(clock), pulse, plan, survey, new CaseNotes(chip)).run();
     }

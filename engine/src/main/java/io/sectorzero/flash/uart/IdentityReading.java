@@ -6,6 +6,7 @@ import static io.sectorzero.failure.Confidence.LIKELY;
 import io.sectorzero.device.Catalogue;
 import io.sectorzero.device.Device;
 import io.sectorzero.device.OptionBytes;
+import io.sectorzero.device.ReadProtection;
 import io.sectorzero.device.Revision;
 import io.sectorzero.examination.CauseCatalogue;
 import io.sectorzero.failure.Diagnosis;
@@ -15,6 +16,7 @@ import io.sectorzero.flash.ChipIdentity;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
+import io.sectorzero.protocol.rom.Get;
 import io.sectorzero.protocol.rom.GetId;
 import io.sectorzero.protocol.rom.ReadMemory;
 import io.sectorzero.protocol.rom.RomFailure;
@@ -80,18 +82,35 @@ final class IdentityReading {
         // Bootloaders of this family are reported to refuse short reads here and to serve a whole chunk; U12 of the catalogue.
         Address chunk = Address.of(from.unsigned() / CHUNK * CHUNK);
         int offset = (int) from.minus(chunk);
+        Optional<Bytes> whole = confirmed(chunk, CHUNK);
+        if (whole.isPresent()) {
+            return Optional.of(whole.get().slice(offset, offset + length));
+        }
+        if (stage().equals("command")) {
+            return Optional.empty();
+        }
+        recoveries.add("U12 reading %d bytes from %s was refused; %d bytes from %s were read instead".formatted(CHUNK, chunk,
+                length, from));
+        return Optional.of(session.run(new ReadMemory(from, length)));
+    }
+
+    /** Empty when it is refused twice, between commands that are served: a damaged byte is refused, too, but only once. */
+    private Optional<Bytes> confirmed(Address from, int length) {
         try {
-            return Optional.of(session.run(new ReadMemory(chunk, CHUNK)).slice(offset, offset + length));
+            return Optional.of(session.run(new ReadMemory(from, length)));
         } catch (TargetRefused refused) {
-            if (stage().equals("command")) {
-                return Optional.empty();
-            }
             if (stage().equals("answer")) {
                 throw refused;
             }
-            recoveries.add("U12 reading %d bytes from %s was refused; %d bytes from %s were read instead".formatted(CHUNK, chunk,
-                    length, from));
+        }
+        session.run(new Get());
+        try {
             return Optional.of(session.run(new ReadMemory(from, length)));
+        } catch (TargetRefused refused) {
+            if (stage().equals("answer")) {
+                throw refused;
+            }
+            return Optional.empty();
         }
     }
 
@@ -136,7 +155,32 @@ final class IdentityReading {
 
     private Optional<OptionBytes> options(Device device) {
         AddressRange range = device.options().range();
-        return tried("option bytes", range.start(), (int) range.length()).map(device.options()::decode);
+        Optional<Bytes> once = tried("option bytes", range.start(), (int) range.length());
+        if (once.isEmpty() || isOpen(device.options().decode(once.get()))) {
+            return once.map(device.options()::decode);
+        }
+        // Much is decided from these bytes, and nothing on the line secures them but parity: bad news is read twice.
+        Bytes twice = session.run(new ReadMemory(range.start(), (int) range.length()));
+        if (!twice.equals(once.get())) {
+            recoveries.add("option bytes read differently at first (%s, then %s); read again".formatted(once.get(), twice));
+            return Optional.of(device.options().decode(agreeing(range, twice)));
+        }
+        return Optional.of(device.options().decode(twice));
+    }
+
+    private Bytes agreeing(AddressRange range, Bytes last) {
+        Bytes next = session.run(new ReadMemory(range.start(), (int) range.length()));
+        if (!next.equals(last)) {
+            throw new TargetRefused(Diagnosis.of("The option bytes read differently each time")
+                    .because("last two reads: %s and %s", last, next)
+                    .suspect(CauseCatalogue.load().suspect("H7", LIKELY)));
+        }
+        return next;
+    }
+
+    private static boolean isOpen(OptionBytes options) {
+        return options.readProtection() == ReadProtection.LEVEL_0 && options.writeProtected().isEmpty()
+                && !options.codeProtectionMode();
     }
 
     private Optional<Revision> revisionOf(Device device) {

@@ -33,6 +33,9 @@ final class UartInstruments implements Instruments {
     private static final int RESETS_TRIED = 4;
     private static final int LOWEST_BAUD = 9600;
 
+    /** Write Memory: a count, 256 bytes and a checksum. AN3155 Rev 20 "Write Memory command" [P]. */
+    private static final int LONGEST_FRAME = 258;
+
     /** Long enough for an application to say its name. */
     private static final Duration LISTENING = Duration.ofMillis(300);
 
@@ -42,22 +45,24 @@ final class UartInstruments implements Instruments {
     private final BootloaderEntry entry;
     private final Contact contact;
     private LineSettings line = LineSettings.even(LOWEST_BAUD);
-    private Optional<Device> device = Optional.empty();
+    private Device device;
     private Optional<RomFailure> failure = Optional.empty();
     private Optional<Synchronisation> afterReset = Optional.empty();
     private Optional<Observation> late = Optional.empty();
 
-    UartInstruments(RomSession session, ByteLink link, TimeSource time, BootloaderEntry entry, Contact contact) {
+    UartInstruments(RomSession session, ByteLink link, TimeSource time, BootloaderEntry entry, Contact contact,
+                    Device expected) {
         this.session = session;
         this.link = link;
         this.time = time;
         this.entry = entry;
         this.contact = contact;
+        this.device = expected;
     }
 
     void use(LineSettings settings, Optional<Device> known) {
         line = settings;
-        device = known;
+        device = known.orElse(device);
     }
 
     /** What the last command showed. Asked once, before any instrument overwrites it. */
@@ -65,10 +70,19 @@ final class UartInstruments implements Instruments {
         failure = contact.isInStep() ? session.lastFailure() : Optional.empty();
         afterReset = Optional.empty();
         late = Optional.empty();
+        // A refusal can come before the whole frame has arrived; what follows of it is then taken for commands. Nothing
+        // is lost by finding the next start now, and everything measured later would be wrong without.
+        failure.filter(last -> last.kind() == Kind.NACK).ifPresent(last -> {
+            time.pass(Duration.ofNanos(LONGEST_FRAME * line.bitsPerByte() * 1_000_000_000L / line.baud()));
+            session.resynchronise();
+        });
         var seen = new ArrayList<Observation>(contact.isEstablished() ? List.of() : contact.observed());
         failure.filter(last -> last.kind() == Kind.NACK && Fact.REFUSAL_STAGE.findings().contains(last.stage()))
                 .ifPresent(last -> seen.add(Fact.REFUSAL_STAGE.is(last.stage(), "%s was refused at the %s".formatted(
                         last.command(), last.stage()))));
+        if (contact.isEstablished() && failure.filter(last -> last.kind() == Kind.NACK).isPresent()) {
+            seen.add(identify(Fact.IDENTIFY_ANSWER));
+        }
         failure.filter(last -> last.kind() == Kind.SILENCE).ifPresent(last -> seen.add(
                 Fact.SILENCE_DURING.is(work(last.command()), "the board fell silent during %s, at the %s".formatted(
                         last.command(), last.stage()))));
@@ -120,8 +134,8 @@ final class UartInstruments implements Instruments {
     }
 
     private Observation awaited(Fact fact) {
-        Duration patience = failure.filter(last -> work(last.command()).equals("erase")).flatMap(last -> device)
-                .map(part -> part.timings().massErase(part.bootloader().assumed().width()).worst().dividedBy(4))
+        Duration patience = failure.filter(last -> work(last.command()).equals("erase"))
+                .map(last -> device.timings().massErase(device.bootloader().assumed().width()).worst().dividedBy(4))
                 .orElse(LISTENING);
         byte[] answer = new byte[1];
         long since = time.nanos();
@@ -166,11 +180,8 @@ final class UartInstruments implements Instruments {
     }
 
     private Optional<Observation> extent(Fact fact) {
-        if (device.isEmpty()) {
-            return Optional.empty();
-        }
         try {
-            session.run(new ReadMemory(device.get().layout().base(), device.get().bootloader().writeAlignment()));
+            session.run(new ReadMemory(device.layout().base(), device.bootloader().writeAlignment()));
             return Optional.of(fact.is("one-command", "Read Memory of the flash is served"));
         } catch (TargetRefused refused) {
             boolean atCommand = session.lastFailure().filter(last -> last.stage().equals("command")).isPresent();
@@ -181,10 +192,7 @@ final class UartInstruments implements Instruments {
     }
 
     private Optional<Observation> options(Fact fact) {
-        if (device.isEmpty()) {
-            return Optional.empty();
-        }
-        var layout = device.get().options();
+        var layout = device.options();
         Bytes raw;
         try {
             raw = session.run(new ReadMemory(layout.range().start(), layout.length()));

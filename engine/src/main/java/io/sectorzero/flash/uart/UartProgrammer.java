@@ -1,7 +1,6 @@
 package io.sectorzero.flash.uart;
 
 import io.sectorzero.bench.Bench;
-import io.sectorzero.device.BootloaderProfile;
 import io.sectorzero.device.Catalogue;
 import io.sectorzero.device.Device;
 import io.sectorzero.device.OptionBytes;
@@ -57,11 +56,12 @@ public final class UartProgrammer implements Programmer {
         this.bench = bench;
         this.stated = stated;
         this.session = new RomSession(link, bench.time());
-        this.entry = new BootloaderEntry(bench, profile(bench, stated));
+        Device family = family(bench, stated);
+        this.entry = new BootloaderEntry(bench, family.bootloader());
         this.contact = new Contact(session, link, bench.time(), entry);
-        this.carrier = stated.baud().isPresent() ? SerialCarrier.at(stated.baud().getAsInt(), profile(bench, stated))
-                : SerialCarrier.usual(profile(bench, stated));
-        this.instruments = new UartInstruments(session, link, bench.time(), entry, contact);
+        this.carrier = stated.baud().isPresent() ? SerialCarrier.at(stated.baud().getAsInt(), family.bootloader())
+                : SerialCarrier.usual(family.bootloader());
+        this.instruments = new UartInstruments(session, link, bench.time(), entry, contact, family);
     }
 
     /** Opens the bench's serial line. Nothing is sent yet. */
@@ -70,8 +70,8 @@ public final class UartProgrammer implements Programmer {
     }
 
     // The parts of one family share their bootloader; until somebody answers, the one that is expected will do.
-    private static BootloaderProfile profile(Bench bench, Stated stated) {
-        return expected(bench, stated).map(Catalogue.load()::device).orElse(Catalogue.load().devices().get(0)).bootloader();
+    private static Device family(Bench bench, Stated stated) {
+        return expected(bench, stated).map(Catalogue.load()::device).orElse(Catalogue.load().devices().get(0));
     }
 
     private static Optional<String> expected(Bench bench, Stated stated) {
