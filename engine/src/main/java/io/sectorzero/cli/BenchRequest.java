@@ -3,6 +3,7 @@ package io.sectorzero.cli;
 import io.sectorzero.bench.Bench;
 import io.sectorzero.bench.BenchDescription;
 import io.sectorzero.bench.Benches;
+import io.sectorzero.failure.BoardState;
 import io.sectorzero.flash.FlashReport;
 import io.sectorzero.flash.Phase;
 import io.sectorzero.flash.Workshop;
@@ -66,7 +67,11 @@ abstract class BenchRequest extends Request {
             return onBench(description, Optional.empty());
         }
         try (Recording recording = Recording.open(kept.get())) {
-            return onBench(description, Optional.of(recording));
+            Answer answer = onBench(description, Optional.of(recording));
+            recording.end(done.map(FlashReport::board).orElse(BoardState.UNTOUCHED)).ifPresent(failed -> {
+                throw failed;
+            });
+            return answer;
         }
     }
 

@@ -6,6 +6,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One of the two places where words go, and what it can show.
@@ -14,8 +16,9 @@ import java.nio.charset.StandardCharsets;
  * @param colour   ink is welcome
  * @param unicode  it can show more than ASCII
  * @param columns  width, or 0 when nobody knows
+ * @param loss     why words did not arrive
  */
-record Outlet(PrintStream stream, boolean terminal, boolean colour, boolean unicode, int columns) {
+record Outlet(PrintStream stream, boolean terminal, boolean colour, boolean unicode, int columns, Supplier<Optional<String>> loss) {
 
     private static final int BUFFER_BYTES = 8192;
 
@@ -26,13 +29,14 @@ record Outlet(PrintStream stream, boolean terminal, boolean colour, boolean unic
     static Outlet open(FileDescriptor descriptor, boolean terminal, int columns) {
         Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
         boolean unicode = charset.equals(StandardCharsets.UTF_8);
-        var stream = new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER_BYTES), false, charset);
-        return new Outlet(stream, terminal, terminal && wantsColour(), unicode, columns);
+        var sink = new Sink(new FileOutputStream(descriptor));
+        var stream = new PrintStream(new BufferedOutputStream(sink, BUFFER_BYTES), false, charset);
+        return new Outlet(stream, terminal, terminal && wantsColour(), unicode, columns, sink::loss);
     }
 
     /** Words for a file or a pipe. */
     static Outlet plain(PrintStream stream) {
-        return new Outlet(stream, false, false, true, 0);
+        return new Outlet(stream, false, false, true, 0, Optional::empty);
     }
 
     // https://no-color.org: any value that is not empty means no.

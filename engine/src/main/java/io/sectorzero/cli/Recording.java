@@ -2,6 +2,7 @@ package io.sectorzero.cli;
 
 import io.sectorzero.bench.Bench;
 import io.sectorzero.bench.Capability;
+import io.sectorzero.failure.BoardState;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.OutputFailed;
 import io.sectorzero.trace.TraceEvent;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A trace kept in a file while it happens. Its header says what was asked for and of which bench, so that
@@ -34,6 +36,7 @@ final class Recording implements AutoCloseable {
 
     private final Path file;
     private final BufferedWriter writer;
+    private IOException loss;
 
     private Recording(Path file, BufferedWriter writer) {
         this.file = file;
@@ -66,11 +69,17 @@ final class Recording implements AutoCloseable {
         bench.trace().tell(this::event);
     }
 
+    /** Ends the file. @return why it is not whole; a trace that cannot be kept is no reason to leave a board half-written */
+    Optional<OutputFailed> end(BoardState board) {
+        close();
+        return Optional.ofNullable(loss).map(e -> failed(file, e)).map(failed -> failed.with(failed.diagnosis().leaves(board)));
+    }
+
     @Override public void close() {
         try {
             writer.close();
         } catch (IOException e) {
-            throw failed(file, e);
+            loss = loss == null ? e : loss;
         }
     }
 
@@ -83,11 +92,14 @@ final class Recording implements AutoCloseable {
     }
 
     private void line(String text) {
+        if (loss != null) {
+            return;
+        }
         try {
             writer.write(text);
             writer.write('\n');
         } catch (IOException e) {
-            throw failed(file, e);
+            loss = e;
         }
     }
 

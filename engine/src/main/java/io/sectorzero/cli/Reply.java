@@ -2,6 +2,7 @@ package io.sectorzero.cli;
 
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.SectorZeroException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +20,14 @@ record Reply(Screen screen, String command, boolean asJson) {
             answer.say(screen.out());
             screen.out().stream().flush();
         }
-        return ExitCode.DONE.number();
+        return heard(ExitCode.DONE);
+    }
+
+    // A script that keeps our answer in a file must learn that the file is not whole.
+    private int heard(ExitCode code) {
+        Optional<String> loss = screen.out().loss().get();
+        loss.ifPresent(why -> screen.err().line("What was asked for is done, but the answer could not be written: " + why));
+        return (loss.isPresent() ? ExitCode.OUTPUT_FAILED : code).number();
     }
 
     /** @param known fields that tell how far things had come */

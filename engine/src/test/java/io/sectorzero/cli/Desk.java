@@ -3,6 +3,7 @@ package io.sectorzero.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Runs the program inside the test and keeps what it said. */
 final class Desk {
@@ -22,7 +23,7 @@ final class Desk {
     }
 
     Outlet terminal(int columns) {
-        return new Outlet(stream(out), true, true, true, columns);
+        return new Outlet(stream(out), true, true, true, columns, Optional::empty);
     }
 
     int code() {

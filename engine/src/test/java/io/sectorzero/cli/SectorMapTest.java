@@ -13,6 +13,7 @@ import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,7 +64,7 @@ class SectorMapTest {
 
     @Test
     void a_terminal_without_unicode_sees_the_same_picture_in_ascii() {
-        Outlet plain = new Outlet(desk.screen().out().stream(), false, false, false, 0);
+        Outlet plain = new Outlet(desk.screen().out().stream(), false, false, false, 0, Optional::empty);
 
         SectorMap.of(List.of(new SectorMark(FIRST, Before.BLANK, After.VERIFIED, 1025, 0)), IMAGE).say(plain);
 

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,6 +145,19 @@ class CommandsTest {
         assertThat(inked.out()).contains("\u001b[32mdone");
         assertThat(plain.out()).doesNotContain("\u001b").isEqualTo(piped.out());
         assertThat(plain.err()).contains("\r\u001b[Kerasing").doesNotContain("\n");
+    }
+
+    @Test @EnabledOnOs(value = OS.LINUX, disabledReason = "/dev/full is Linux")
+    void a_full_disk_loses_the_words_and_the_trace_and_never_the_work() {
+        Path full = Path.of("/dev/full");
+
+        Ended unsaid = Program.into(full, folder, "flash", BLINKY, "--json");
+        Ended untraced = Program.run(folder, "flash", BLINKY, "--trace", full.toString());
+
+        assertThat(unsaid.code()).isEqualTo(32);
+        assertThat(unsaid.err()).startsWith("What was asked for is done, but the answer could not be written");
+        assertThat(untraced.code()).isEqualTo(32);
+        assertThat(untraced.err()).contains("The trace /dev/full cannot be written", "  board     WRITTEN: ");
     }
 
     private static Map<String, String> values(String text) throws IOException {

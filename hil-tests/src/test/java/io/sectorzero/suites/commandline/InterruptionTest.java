@@ -81,9 +81,7 @@ class InterruptionTest {
 
     @Test
     void nobody_listening_to_standard_output_is_no_reason_to_leave_a_board_half_written() {
-        Program flashing = Program.start(folder, List.of(), Map.of(), true, "flash", Program.BLINKY);
-
-        Ended ended = flashing.end();
+        Ended ended = Program.unheard(folder, "flash", Program.BLINKY);
 
         assertThat(ended.code()).isZero();
         assertThat(ended.err()).doesNotContain("Exception", "\tat ");

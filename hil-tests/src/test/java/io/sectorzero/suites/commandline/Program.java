@@ -19,13 +19,11 @@ final class Program {
     private static final long LONGEST_SECONDS = 120;
 
     private final Process process;
-    private final Path out;
-    private final Path err;
+    private final Ears ears;
 
-    private Program(Process process, Path out, Path err) {
+    private Program(Process process, Ears ears) {
         this.process = process;
-        this.out = out;
-        this.err = err;
+        this.ears = ears;
     }
 
     /** How it ended and what it said. */
@@ -38,30 +36,54 @@ final class Program {
 
     /** @param options for the JVM, for example what the launcher says about terminals */
     static Program start(Path folder, List<String> options, Map<String, String> environment, String... arguments) {
-        return start(folder, options, environment, false, arguments);
+        return start(new Ears(kept(folder), kept(folder)), options, environment, arguments);
     }
 
-    /** @param unheard its standard output is a pipe whose other end is closed at once */
-    static Program start(Path folder, List<String> options, Map<String, String> environment, boolean unheard, String... arguments) {
+    /** Its standard output is a pipe whose other end is closed at once. */
+    static Ended unheard(Path folder, String... arguments) {
+        Program program = start(new Ears(Path.of(""), kept(folder)), List.of(), Map.of(), arguments);
+        return program.end();
+    }
+
+    /** Its standard output goes into a file. */
+    static Ended into(Path out, Path folder, String... arguments) {
+        return start(new Ears(out, kept(folder)), List.of(), Map.of(), arguments).end();
+    }
+
+    /** Where its words go; an empty path for nobody. */
+    private record Ears(Path out, Path err) {
+
+        boolean hear() {
+            return !out.toString().isEmpty();
+        }
+    }
+
+    private static Path kept(Path folder) {
         try {
-            Path out = Files.createTempFile(folder, "said", ".out");
-            Path err = Files.createTempFile(folder, "said", ".err");
+            return Files.createTempFile(folder, "said", ".txt");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Program start(Ears ears, List<String> options, Map<String, String> environment, String... arguments) {
+        try {
             var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
             command.addAll(options);
             command.add("io.sectorzero.cli.SectorZero");
             command.addAll(List.of(arguments));
-            var builder = new ProcessBuilder(command).redirectError(err.toFile());
-            if (!unheard) {
-                builder.redirectOutput(out.toFile());
+            var builder = new ProcessBuilder(command).redirectError(ears.err().toFile());
+            if (ears.hear()) {
+                builder.redirectOutput(ears.out().toFile());
             }
             builder.environment().remove("NO_COLOR");
             builder.environment().putAll(environment);
             Process process = builder.start();
-            if (unheard) {
+            if (!ears.hear()) {
                 process.getInputStream().close();
             }
-            return new Program(process, out, err);
+            return new Program(process, ears);
         } catch (IOException e) {
             throw new IllegalStateException("cannot start the program", e);
         }
@@ -89,7 +111,8 @@ final class Program {
             boolean ended = process.waitFor(LONGEST_SECONDS, SECONDS);
             process.destroyForcibly();
             assertThat(ended).as("ended by itself").isTrue();
-            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+            return new Ended(process.exitValue(), Files.isRegularFile(ears.out()) ? Files.readString(ears.out()) : "",
+                    Files.readString(ears.err()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
