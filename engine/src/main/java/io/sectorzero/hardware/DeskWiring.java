@@ -3,8 +3,10 @@ package io.sectorzero.hardware;
 import io.sectorzero.bench.Capability;
 import io.sectorzero.description.DescriptionFile;
 import io.sectorzero.link.LineSettings;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,11 @@ import java.util.Set;
  *   port = "/dev/ttyUSB0"
  *   baud = 115200                                     # 115200 when nobody says
  *
+ *   [usb]
+ *   dfu    = "0483:DF11"                              # the devices that are this board's; * for any product
+ *   probe  = "0483:374B"
+ *   serial = "3377337E3539"                           # where more than one of a kind is plugged in
+ *
  *   [controls]
  *   reset = { line = "uart.rts", active = "low" }     # a modem line of the adapter
  *   boot0 = { door = "127.0.0.1:7000" }               # a control door
@@ -25,13 +32,14 @@ import java.util.Set;
  *   door  = "127.0.0.1:7000"                          # a control door for every switch not named above
  * </pre>
  */
-record DeskWiring(Optional<String> uartPort, LineSettings uartSettings, Map<Switch, Wire> switches) {
+record DeskWiring(Optional<String> uartPort, LineSettings uartSettings, List<UsbFilter> usb, Map<Switch, Wire> switches) {
 
     private static final int SLOWEST_BAUD = 300;
     private static final int FASTEST_BAUD = 4_000_000;
     private static final int USUAL_BAUD = 115_200;
 
     DeskWiring {
+        usb = List.copyOf(usb);
         switches = Map.copyOf(switches);
     }
 
@@ -44,17 +52,34 @@ record DeskWiring(Optional<String> uartPort, LineSettings uartSettings, Map<Swit
         for (Switch each : Switch.values()) {
             wire(file, "controls." + each.key(), port.isPresent()).or(() -> forAll).ifPresent(wire -> switches.put(each, wire));
         }
+        List<UsbFilter> usb = usb(file);
         file.refuseUnknownKeys();
         refuseSharedLine(file, switches);
-        return new DeskWiring(port, LineSettings.even(baud), switches);
+        return new DeskWiring(port, LineSettings.even(baud), usb, switches);
     }
 
     /** What is wired, never more. */
     Set<Capability> capabilities() {
         var capabilities = EnumSet.noneOf(Capability.class);
         uartPort.ifPresent(port -> capabilities.add(Capability.UART));
+        if (!usb.isEmpty()) {
+            capabilities.add(Capability.USB);
+        }
         switches.keySet().forEach(each -> capabilities.add(each.capability()));
         return capabilities;
+    }
+
+    private static List<UsbFilter> usb(DescriptionFile file) {
+        Optional<String> serial = file.string("usb.serial");
+        var filters = new ArrayList<UsbFilter>();
+        for (String key : List.of("usb.dfu", "usb.probe")) {
+            file.string(key).ifPresent(written -> filters.add(UsbFilter.parse(written, serial).orElseThrow(() -> file.complaint(key,
+                    "a USB device is written \"0483:DF11\", or \"0483:*\" for any product, not \"%s\"".formatted(written)))));
+        }
+        if (filters.isEmpty() && serial.isPresent()) {
+            throw file.complaint("usb.serial", "say what has this serial number: usb.dfu or usb.probe");
+        }
+        return filters;
     }
 
     // The first of two locks on what cannot be undone: no file may say that a real chip can be used up.

@@ -12,6 +12,7 @@ import io.sectorzero.link.UsbPort;
 import io.sectorzero.time.TimeSource;
 import io.sectorzero.time.WallTime;
 import io.sectorzero.trace.TappedByteLink;
+import io.sectorzero.trace.TappedUsbPort;
 import io.sectorzero.trace.Trace;
 import java.util.EnumMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class HardwareBench implements Bench {
     private final Controls controls;
     private final Map<DoorWire, ControlDoor> doors = new java.util.HashMap<>();
     private SerialPortLink serial;
+    private LibUsbPort usb;
 
     HardwareBench(BenchDescription description, DeskWiring wiring) {
         this.description = description;
@@ -69,7 +71,13 @@ final class HardwareBench implements Bench {
     }
 
     @Override public UsbPort usb() {
-        throw missing("USB", "this version drives hardware through its serial port");
+        if (wiring.usb().isEmpty()) {
+            throw missing("USB", "neither usb.dfu nor usb.probe is in its description");
+        }
+        if (usb == null) {
+            usb = new LibUsbPort(wiring.usb(), time);
+        }
+        return new TappedUsbPort(usb, trace, "usb");
     }
 
     @Override public Optional<DebugProbe> probe() {
@@ -83,6 +91,9 @@ final class HardwareBench implements Bench {
     @Override public void close() {
         if (serial != null) {
             serial.close();
+        }
+        if (usb != null) {
+            usb.close();
         }
         doors.values().forEach(ControlDoor::close);
         doors.clear();

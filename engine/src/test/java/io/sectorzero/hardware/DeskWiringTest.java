@@ -8,6 +8,7 @@ import io.sectorzero.bench.Capability;
 import io.sectorzero.description.DescriptionFile;
 import io.sectorzero.failure.BadDescription;
 import io.sectorzero.link.LineSettings;
+import io.sectorzero.link.UsbIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,5 +134,37 @@ class DeskWiringTest {
 
     private static DeskWiring read(String toml) {
         return DeskWiring.read(BenchDescription.of(DescriptionFile.parse("desk.toml", toml)).file());
+    }
+
+    @Test
+    void usb_devices_are_named_by_vendor_and_product_and_told_apart_by_their_serial_number() {
+        var wiring = read("""
+                kind = "hardware"
+                [usb]
+                dfu    = "0483:df11"
+                probe  = "0483:*"
+                serial = "3377337E3539"
+                """);
+
+        assertThat(wiring.capabilities()).containsExactly(Capability.USB);
+        assertThat(wiring.usb()).hasSize(2);
+        assertThat(wiring.usb().get(0).fits(new UsbIdentity(0x0483, 0xDF11, 0x2200, "3377337E3539"))).isTrue();
+        assertThat(wiring.usb().get(0).fits(new UsbIdentity(0x0483, 0xDF11, 0x2200, ""))).isFalse();
+        assertThat(wiring.usb().get(0).mayFit(0x0483, 0x374B)).isFalse();
+        assertThat(wiring.usb().get(1).mayFit(0x0483, 0x374B)).isTrue();
+        assertThat(wiring.usb().get(1).mayFit(0x0484, 0x374B)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0483", "0483:", ":DF11", "0483:DF1", "483:DF11", "0483:DF11:1", "*:*", "0483:DG11", ""})
+    void what_is_no_usb_device_is_a_complaint(String written) {
+        assertThatThrownBy(() -> read("kind = \"hardware\"\n[usb]\ndfu = \"%s\"\n".formatted(written)))
+                .isInstanceOf(BadDescription.class).hasMessageContaining("usb.dfu: a USB device is written");
+    }
+
+    @Test
+    void a_serial_number_belongs_to_a_device() {
+        assertThatThrownBy(() -> read("kind = \"hardware\"\n[usb]\nserial = \"1\"\n"))
+                .isInstanceOf(BadDescription.class).hasMessageContaining("usb.serial: say what has this serial number");
     }
 }

@@ -65,6 +65,7 @@ class HouseRulesTest {
     private static final Map<String, List<String>> OWNED_LIBRARIES = Map.of(
             "org.tomlj..", List.of("description"),
             "com.fazecast..", List.of("hardware"),
+            "org.usb4java..", List.of("hardware"),
             "net.fornwall..", List.of("image"),
             "picocli..", List.of("cli"),
             "com.fasterxml..", List.of("cli"),
