@@ -28,7 +28,7 @@ final class BenchCheck extends BenchRequest {
 
     @Override BenchChoice choice() {
         if (file.isPresent() && super.choice().namesPlace()) {
-            throw misuse("Either a bench file, or one of --board, --uart and --bench");
+            throw misuse("Either a bench file, or one of --board, --uart, --usb and --bench");
         }
         return file.map(super.choice()::reading).orElse(super.choice());
     }

@@ -31,6 +31,9 @@ final class BenchChoice {
     @ArgGroup(exclusive = true)
     Switching switching = new Switching();
 
+    @Option(names = "--usb-serial", paramLabel = "NUMBER", description = "With --usb: which of several boards.")
+    Optional<String> usbSerial = Optional.empty();
+
     @Option(names = "--route", paramLabel = "ROUTE", description = "uart, dfu or swd; otherwise what the bench has.")
     Optional<Route> route = Optional.empty();
 
@@ -56,32 +59,37 @@ final class BenchChoice {
         @Option(names = "--uart", paramLabel = "PORT", description = "A real board on this serial port.")
         Optional<String> uart = Optional.empty();
 
+        @Option(names = "--usb", description = "A real board on this computer's USB; over DFU unless --route says swd.")
+        boolean usb;
+
         @Option(names = "--bench", paramLabel = "FILE", description = "Any bench: hardware, simulator or replay.")
         Optional<Path> bench = Optional.empty();
     }
 
-    /** Who resets a board on a serial port and sets its BOOT0; without any, it must be in its bootloader already. */
+    /** Who resets a real board and sets its BOOT0; without any, it must be in its bootloader already. */
     static final class Switching {
 
-        @Option(names = "--by-hand", description = "With --uart: you are asked to press reset and to set BOOT0.")
+        @Option(names = "--by-hand", description = "With --uart or --usb: you are asked to press reset and to set BOOT0.")
         boolean person;
 
-        @Option(names = "--control", paramLabel = "[HOST:]PORT", description = "With --uart: a control door does it, as \"serve\" has one.")
+        @Option(names = "--control", paramLabel = "[HOST:]PORT", description = "With --uart or --usb: a control door does it, as \"serve\" has one.")
         Optional<Typed.Door> door = Optional.empty();
     }
 
     /** What is wrong with these options together. */
     Optional<String> complaint() {
         boolean switched = switching.person || switching.door.isPresent();
-        return switched && place.uart.isEmpty()
-                ? Optional.of("--by-hand and --control go with --uart; any other bench says itself how it is switched")
-                : Optional.empty();
+        if (switched && place.uart.isEmpty() && !place.usb) {
+            return Optional.of("--by-hand and --control go with --uart and --usb; any other bench says itself how it is switched");
+        }
+        return usbSerial.isPresent() && !place.usb ? Optional.of("--usb-serial goes with --usb; a bench file says it itself") : Optional.empty();
     }
 
     /** What to open. @throws io.sectorzero.failure.BadDescription when a bench file is wrong */
     BenchDescription description() {
         return place.bench.map(BenchDescription::read)
                 .or(() -> place.uart.map(this::serialPort))
+                .or(() -> place.usb ? Optional.of(usbDevices()) : Optional.empty())
                 .or(() -> place.board.map(BenchChoice::simulatedBoard))
                 .orElseGet(BenchChoice::healthyBoard);
     }
@@ -93,7 +101,7 @@ final class BenchChoice {
     }
 
     boolean namesPlace() {
-        return place.board.isPresent() || place.uart.isPresent() || place.bench.isPresent();
+        return place.board.isPresent() || place.uart.isPresent() || place.usb || place.bench.isPresent();
     }
 
     /** The serial line where there is one: it is the route most boards have wired. */
@@ -134,8 +142,6 @@ final class BenchChoice {
     }
 
     private BenchDescription serialPort(String port) {
-        String switches = switching.person ? "reset = { manual = true }\nboot0 = { manual = true }"
-                : switching.door.map(door -> "door = " + quoted(door.toString())).orElse("");
         return BenchDescription.parse("--uart", """
                 kind = "hardware"
                 name = %s
@@ -143,7 +149,26 @@ final class BenchChoice {
                 port = %s
                 [controls]
                 %s
-                """.formatted(quoted(port), quoted(port), switches));
+                """.formatted(quoted(port), quoted(port), switches()));
+    }
+
+    // 0483 is ST's: its bootloaders, and every ST-LINK.
+    private BenchDescription usbDevices() {
+        return BenchDescription.parse("--usb", """
+                kind = "hardware"
+                name = "USB"
+                [usb]
+                dfu   = "0483:DF11"
+                probe = "0483:*"
+                %s
+                [controls]
+                %s
+                """.formatted(usbSerial.map(number -> "serial = " + quoted(number)).orElse(""), switches()));
+    }
+
+    private String switches() {
+        return switching.person ? "reset = { manual = true }\nboot0 = { manual = true }"
+                : switching.door.map(door -> "door = " + quoted(door.toString())).orElse("");
     }
 
     // TOML v1.0.0 "String": a basic string escapes the backslash, the quotation mark and control characters.

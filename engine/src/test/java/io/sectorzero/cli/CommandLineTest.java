@@ -92,6 +92,8 @@ class CommandLineTest {
         "flash a.hex b.hex                         | There is no argument \"b.hex\"",
         "flash a.hex --board b --uart c            | mutually exclusive",
         "flash a.hex --uart b --bench c            | mutually exclusive",
+        "flash a.hex --usb --uart b                | mutually exclusive",
+        "flash a.hex --usb-serial 1                | goes with --usb",
         "flash a.hex --mass-erase --mass-erase-if-needed | mutually exclusive",
         "flash a.hex --by-hand                     | go with --uart",
         "flash a.hex --bench b --control 7000      | go with --uart",

@@ -26,7 +26,7 @@ class DeskWiringTest {
         assertThat(wiring.uartSettings()).isEqualTo(LineSettings.even(115_200));
         assertThat(wiring.switches()).containsEntry(Switch.RESET, new ModemLine(ModemLine.Output.RTS, false))
                 .containsEntry(Switch.BOOT0, new ModemLine(ModemLine.Output.DTR, true)).hasSize(2);
-        assertThat(wiring.capabilities()).containsExactlyInAnyOrder(Capability.UART, Capability.RESET, Capability.BOOT0);
+        assertThat(wiring.capabilities()).containsExactlyInAnyOrder(Capability.UART, Capability.USB, Capability.RESET, Capability.BOOT0);
     }
 
     @Test
