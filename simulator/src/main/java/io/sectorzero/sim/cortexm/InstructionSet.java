@@ -7,7 +7,8 @@ import java.util.List;
 final class InstructionSet {
 
     static final InstructionTable ALL = InstructionTable.joined(
-            AddAndSubtract.TABLE, Logic.TABLE, Shifts.TABLE, BitsAndBytes.TABLE, Multiply.TABLE, Loads.TABLE, Stores.TABLE,
+            AddAndSubtract.TABLE, Logic.TABLE, Shifts.TABLE, BitsAndBytes.TABLE, PackAndExtend.TABLE,
+            Saturation.TABLE, ParallelArithmetic.TABLE, Multiply.TABLE, DspMultiply.TABLE, Loads.TABLE, Stores.TABLE,
             MultipleTransfers.TABLE, Exclusives.TABLE, Branches.TABLE, SystemInstructions.TABLE);
 
     private static final String ANY_16 = "xxxxxxxxxxxxxxxx";
