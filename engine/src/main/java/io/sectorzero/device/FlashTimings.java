@@ -1,6 +1,5 @@
 package io.sectorzero.device;
 
-import io.sectorzero.memory.AddressRange;
 import java.util.Map;
 
 /**
@@ -35,10 +34,5 @@ public record FlashTimings(Span programUnit, Map<Long, Map<Parallelism, Span>> e
     /** Programming so many bytes; the last unit counts whole. */
     public Span program(long bytes, Parallelism width) {
         return programUnit.times((bytes + width.bytes() - 1) / width.bytes());
-    }
-
-    /** Programming every byte of a range. */
-    public Span program(AddressRange range, Parallelism width) {
-        return program(range.length(), width);
     }
 }

@@ -1,7 +1,6 @@
 package io.sectorzero.flash;
 
 import static io.sectorzero.failure.Confidence.CERTAIN;
-import static io.sectorzero.failure.Confidence.POSSIBLE;
 
 import io.sectorzero.bench.Bench;
 import io.sectorzero.device.Device;
@@ -9,12 +8,9 @@ import io.sectorzero.device.OptionBytes;
 import io.sectorzero.device.ReadProtection;
 import io.sectorzero.device.Revision.Trust;
 import io.sectorzero.examination.CauseCatalogue;
-import io.sectorzero.examination.Examiner;
-import io.sectorzero.examination.Instruments;
 import io.sectorzero.examination.Permission;
 import io.sectorzero.examination.RecoveryLadder;
 import io.sectorzero.examination.Rung;
-import io.sectorzero.failure.BoardState;
 import io.sectorzero.failure.Cancelled;
 import io.sectorzero.failure.Confidence;
 import io.sectorzero.failure.Diagnosis;
@@ -22,14 +18,11 @@ import io.sectorzero.failure.ImageRejected;
 import io.sectorzero.failure.Protected;
 import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.failure.Suspect;
-import io.sectorzero.failure.TargetRefused;
-import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.failure.VerifyMismatch;
 import io.sectorzero.image.Image;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +48,7 @@ final class Job {
     private final boolean recovering;
     private final Consumer<FlashReport> reporting;
     private final CaseNotes notes;
+    private final Consultation consultation;
     private final Map<Integer, Bytes> contents = new HashMap<>();
     private Policy policy;
     private final Set<Rung> climbed = EnumSet.noneOf(Rung.class);
@@ -75,6 +69,7 @@ final class Job {
         this.recovering = recovering;
         this.reporting = reporting;
         this.notes = new CaseNotes(programmer);
+        this.consultation = new Consultation(programmer, notes, account);
         this.ladder = programmer.ladder();
     }
 
@@ -86,7 +81,7 @@ final class Job {
                 reporting.accept(account.report(programmer, Optional.empty()));
                 return answer;
             } catch (SectorZeroException failure) {
-                SectorZeroException explained = failure.with(explain(failure));
+                SectorZeroException explained = failure.with(consultation.explain(failure));
                 if (!recovers(explained)) {
                     SectorZeroException told = told(explained);
                     reporting.accept(account.report(programmer, Optional.of(told.diagnosis())));
@@ -259,39 +254,6 @@ final class Job {
                     .suspect(CauseCatalogue.load().suspect("C4", CERTAIN))
                     .remedy("leave write protection out of the change; code protection leaves only together with read protection"));
         }
-    }
-
-    /** The diagnosis with what could be found out, how far things had come, and what the board is left like. */
-    private Diagnosis explain(SectorZeroException failure) {
-        BoardState thrown = failure.diagnosis().board();
-        if (thrown == BoardState.UNKNOWN) {
-            account.uncertain();
-        }
-        BoardState board = account.board() == BoardState.UNTOUCHED ? thrown : account.board();
-        Diagnosis diagnosis = examined(failure);
-        for (String line : account.progress()) {
-            diagnosis = diagnosis.because("%s", line);
-        }
-        return diagnosis.leaves(board);
-    }
-
-    private Diagnosis examined(SectorZeroException failure) {
-        // What is certain was found on purpose, by looking; looking again would tell the user nothing new.
-        if (failure.diagnosis().suspects().stream().anyMatch(suspect -> suspect.confidence() == CERTAIN)) {
-            return Examiner.load().examine(failure, List.of(), Instruments.NONE);
-        }
-        // A refusal of ours, or content that was only compared, says nothing about the board's health.
-        if (failure instanceof Protected || failure instanceof VerifyMismatch && notes.isComparison()) {
-            return failure.diagnosis();
-        }
-        var known = new ArrayList<>(programmer.observed());
-        known.addAll(notes.observations());
-        Instruments all = fact -> notes.measure(fact).or(() -> programmer.instruments().measure(fact));
-        Diagnosis diagnosis = Examiner.load().examine(failure, known, all);
-        boolean unexplained = diagnosis.suspects().isEmpty() && (failure instanceof TargetRefused || failure instanceof TargetSilent);
-        return unexplained ? diagnosis
-                .because("nothing speaks against the request or the board: a byte may have been damaged on its way")
-                .suspect(CauseCatalogue.load().suspect("H7", POSSIBLE)) : diagnosis;
     }
 
     /** Climbs the next rung that may help. False when there is none. */

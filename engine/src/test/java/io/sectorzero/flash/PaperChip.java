@@ -27,6 +27,8 @@ final class PaperChip implements Programmer {
     private final Device device;
     private final byte[] flash;
     private OptionBytes options;
+    /** How many of the next reads come back with a damaged byte. */
+    int damagedReads;
     final List<String> acts = new ArrayList<>();
 
     PaperChip(Device device, OptionBytes options) {
@@ -68,7 +70,8 @@ final class PaperChip implements Programmer {
     @Override public Bytes read(Address from, int length) {
         refuseUnless(length >= 1 && length <= 256 && device.layout().range().contains(new AddressRange(from, length)),
                 "read of %d bytes at %s".formatted(length, from));
-        return content(new AddressRange(from, length));
+        Bytes read = content(new AddressRange(from, length));
+        return damagedReads-- > 0 ? Bytes.of(read.at(0) ^ 0x10).then(read.slice(1, length)) : read;
     }
 
     @Override public void erase(Sector sector, Duration patience) {
