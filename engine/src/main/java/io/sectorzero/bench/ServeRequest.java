@@ -8,8 +8,8 @@ import java.util.Optional;
  * Which board to serve to other programs, and through which doors.
  *
  * @param board  board file; empty for a healthy one
- * @param doors  door to where it opens: {@code uart} to a path, {@code uart-tcp} and {@code control} to a port number
- *               (0 lets the system choose)
+ * @param doors  door to where it opens: {@code uart} to a path, {@code uart-tcp}, {@code control} and {@code usbip} to a
+ *               port number (0 lets the system choose), {@code plug} to nothing in particular
  * @param bind   address the TCP doors listen on, loopback unless somebody says otherwise
  * @param fast   true: clients never wait for an erase they need not feel; false: virtual time follows the wall
  * @param state  file that keeps flash and option bytes across runs; empty to forget them

@@ -8,6 +8,7 @@ import io.sectorzero.sim.board.BoardMemory;
 import io.sectorzero.time.WallTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,8 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
     private final SerialTcpDoor uartTcp = new SerialTcpDoor(this);
     private volatile boolean worldBroken;
     private Optional<PtyDoor> uart = Optional.empty();
+    private Optional<UsbIpDoor> usbip = Optional.empty();
+    private Optional<PlugDoor> plug = Optional.empty();
 
     private OpenBoard(Board board, ServeRequest request) {
         served = new ServedWorld(board);
@@ -47,7 +50,7 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
         boolean opened = false;
         try {
             open.takeOverState();
-            open.served.wakeUp();
+            open.served.wakeUp(doors.needsCable());
             open.openDoors(request, doors);
             opened = true;
             return open;
@@ -62,6 +65,10 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
 
     @Override public List<String> ready() {
         return List.copyOf(ready);
+    }
+
+    @Override public Map<String, String> environment() {
+        return plug.map(PlugDoor::environment).orElse(Map.of());
     }
 
     @Override public void awaitEnd() {
@@ -153,6 +160,7 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
             tcp.add(listening("uart-tcp", request.bind(), port, uartTcp));
         });
         doors.control().ifPresent(port -> tcp.add(listening("control", request.bind(), port, control)));
+        openUsbDoors(request, doors);
         world.start();
         doors.uart().ifPresent(path -> {
             PtyDoor door = PtyDoor.open(PtyLink.at(path), this, (thread, broken) -> breakDown(broken));
@@ -162,6 +170,22 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
         });
         ready.addAll(tcp);
         sockets.start();
+    }
+
+    private void openUsbDoors(ServeRequest request, DoorRequest doors) {
+        var usb = new ServedUsb(served.board().usb());
+        doors.usbip().ifPresent(port -> {
+            var door = UsbIpDoor.open(request.bind(), port, world::post, (thread, broken) -> breakDown(broken));
+            usbip = Optional.of(door);
+            usb.watch(door);
+            ready.add("ready usbip %s:%d".formatted(request.bind(), door.port()));
+        });
+        if (doors.plug()) {
+            var door = PlugDoor.open(PreloadLibrary.find(), world::post, (thread, broken) -> breakDown(broken));
+            plug = Optional.of(door);
+            usb.watch(door);
+            door.environment().forEach((name, value) -> ready.add("ready plug %s=%s".formatted(name, value)));
+        }
     }
 
     private String listening(String name, String address, int port, TcpDoor door) {
@@ -175,6 +199,8 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
 
     private void closeDoors() {
         uart.ifPresent(PtyDoor::close);
+        usbip.ifPresent(UsbIpDoor::close);
+        plug.ifPresent(PlugDoor::close);
         sockets.close();
     }
 

@@ -13,6 +13,8 @@ final class ServedWorld {
     // to the first byte it can hear, AN2606 Rev 70 "STM32F412xx devices", and what a power-on reset takes before that.
     private static final Duration WAKING_UP = Duration.ofMillis(10);
     private static final Duration POWERED_OFF = Duration.ofMillis(100);
+    // A loader needs 380 ms to appear on USB, AN2606 Rev 70 "USB minimum timing".
+    private static final Duration COMING_UP = Duration.ofMillis(500);
     // Far longer than the 300 ns for which NRST must be low to be seen. DS11139 Rev 8 Table 60.
     private static final Duration RESET_PULSE = Duration.ofMillis(1);
 
@@ -95,6 +97,15 @@ final class ServedWorld {
     private void drive() {
         board.reset(resetByDoor || resetByLine);
         wakeUp();
+    }
+
+    /** As {@link #wakeUp()}, and with a USB cable in it until what comes up there has come up. */
+    void wakeUp(boolean withCable) {
+        wakeUp();
+        if (withCable) {
+            board.cable(true);
+            board.world().pass(COMING_UP);
+        }
     }
 
     /** Lets the board come up, so that whoever is told "done" finds it listening. */

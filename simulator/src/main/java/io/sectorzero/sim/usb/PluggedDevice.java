@@ -17,16 +17,18 @@ public final class PluggedDevice {
     private final World world;
     private final UsbDevice device;
     private final UsbSpeed speed;
+    private final int port;
     private final int address;
     /** Every transfer that has not been reported, with the ticket of what is booked for it. */
     private final Map<Transfer, Long> underWay = new LinkedHashMap<>();
     private boolean here = true;
 
-    PluggedDevice(UsbSocket socket, UsbDevice device, int address) {
+    PluggedDevice(UsbSocket socket, UsbDevice device, int port, int address) {
         this.socket = socket;
         this.world = socket.world();
         this.device = device;
         this.speed = device.description().speed();
+        this.port = port;
         this.address = address;
     }
 
@@ -41,6 +43,11 @@ public final class PluggedDevice {
     /** What the computer calls it; no two devices at a time have the same. */
     public int address() {
         return address;
+    }
+
+    /** Which of the computer's ports it is in: the lowest that was free when it came. */
+    public int port() {
+        return port;
     }
 
     public boolean isHere() {

@@ -106,9 +106,17 @@ public final class UsbSocket {
         settling.remove(device);
         lastAddress = lastAddress % MOST_ADDRESSES + 1;
         if (setUp(device, lastAddress)) {
-            present.add(new PluggedDevice(this, device, lastAddress));
+            present.add(new PluggedDevice(this, device, freePort(), lastAddress));
             changed();
         }
+    }
+
+    private int freePort() {
+        int port = 1;
+        for (int taken : present.stream().mapToInt(PluggedDevice::port).sorted().toArray()) {
+            port += taken == port ? 1 : 0;
+        }
+        return port;
     }
 
     /** Reset, address, configuration: what a computer does before a program hears of the device. */
