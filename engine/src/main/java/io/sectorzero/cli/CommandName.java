@@ -16,6 +16,7 @@ enum CommandName {
     DEVICES(DevicesCommand::new, false),
     BENCH(BenchCommand::of, true),
     SERVE(ServeCommand::new, false),
+    PLUG(PlugCommand::new, false),
     BOARD(BoardCommand::new, false),
     REPLAY(ReplayCommand::new, false),
     COMPLETION(CompletionCommand::new, false);

@@ -36,6 +36,10 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--uart-tcp", paramLabel = "PORT", description = "Door: its UART on this TCP port, raw or RFC 2217; 0 chooses one.")
     Optional<Integer> uartTcp = Optional.empty();
 
+    @Option(names = "--usbip", paramLabel = "PORT",
+            description = "Door: its USB, for a Linux machine's \"usbip attach\"; puts a USB cable in. 0 chooses a port.")
+    Optional<Integer> usbip = Optional.empty();
+
     @Option(names = "--control", paramLabel = "PORT",
             description = "Door: supply, reset, BOOT0 and more, for \"sectorzero board\"; 0 chooses a port.")
     Optional<Integer> control = Optional.empty();
@@ -81,9 +85,10 @@ final class ServeCommand implements Callable<Integer> {
         var doors = new TreeMap<String, String>();
         uart.ifPresent(path -> doors.put("uart", path));
         uartTcp.ifPresent(port -> doors.put("uart-tcp", port("--uart-tcp", port)));
+        usbip.ifPresent(port -> doors.put("usbip", port("--usbip", port)));
         control.ifPresent(port -> doors.put("control", port("--control", port)));
         if (doors.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "A board needs a door: --uart, --uart-tcp or --control");
+            throw new ParameterException(spec.commandLine(), "A board needs a door: --uart, --uart-tcp, --usbip or --control");
         }
         return doors;
     }

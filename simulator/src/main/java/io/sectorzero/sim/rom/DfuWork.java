@@ -28,16 +28,19 @@ final class DfuWork {
     private final LoaderMemory memory;
     private final RomFlash flash;
     private final RomSettings settings;
+    private final int transferBytes;
     private final Runnable systemReset;
     private final Consumer<String> log;
 
     private int pointer;
     private int alternate;
 
-    DfuWork(LoaderMemory memory, RomFlash flash, RomSettings settings, Runnable systemReset, Consumer<String> log) {
+    DfuWork(LoaderMemory memory, RomFlash flash, RomSettings settings, int transferBytes, Runnable systemReset,
+            Consumer<String> log) {
         this.memory = memory;
         this.flash = flash;
         this.settings = settings;
+        this.transferBytes = transferBytes;
         this.systemReset = systemReset;
         this.log = log;
         startAgain();
@@ -111,7 +114,8 @@ final class DfuWork {
     }
 
     private int addressOf(int block, int length) {
-        return pointer + (block - FIRST_DATA_BLOCK) * length;
+        return pointer + (block - FIRST_DATA_BLOCK)
+                * (settings.on(RomSwitch.BLOCKS_ARE_AS_LONG_AS_THE_REQUEST) ? length : transferBytes);
     }
 
     private void setAddress(int address, Consumer<DfuStatus> done) {

@@ -28,7 +28,13 @@ public enum RomSwitch {
     HALF_A_COMMAND_TIMES_OUT(false),
 
     /** On USB each alternate setting reaches only the memory its string names; otherwise the address alone decides. */
-    ALTERNATE_CHOOSES_MEMORY(true);
+    ALTERNATE_CHOOSES_MEMORY(true),
+
+    /**
+     * Block b lies (b - 2) times the length of this very request behind the pointer, as AN3156 Rev 18 says [P]; otherwise
+     * times the transfer size, as ST's own device library computes it [C]. It matters for a shorter last block only.
+     */
+    BLOCKS_ARE_AS_LONG_AS_THE_REQUEST(true);
 
     private final boolean usual;
 

@@ -81,7 +81,8 @@ final class UsbSession {
         if (first) {
             usb.settings().crystalDropsNanos().ifPresent(nanos -> book(nanos, this::crystalDrops));
         }
-        work = new DfuWork(memory, new RomFlash(world, bus, watchdog), settings, exits::systemReset, log);
+        work = new DfuWork(memory, new RomFlash(world, bus, watchdog), settings,
+                usb.settings().transferBytes(), exits::systemReset, log);
         DfuState begins = first ? usb.settings().begins().state() : DfuState.IDLE;
         device = new UsbDevice(DfuDescription.of(memory.sectors(), uniqueId(), usb.settings().transferBytes()),
                 new DfuBootloader(work, usb.settings(), begins, watchdog, this::leave, log));

@@ -62,12 +62,12 @@ final class UsbfsNode {
 
     private void accept() {
         try {
-            while (true) {
+            while (listening.isOpen()) {
                 admit(listening.accept());
             }
         } catch (ClosedChannelException e) {
-            // The device has gone, or the door is being closed.
-            close();
+            // The device has gone. Who has the node open still fetches what has ended, and closes it in their own time.
+            deviceWent();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

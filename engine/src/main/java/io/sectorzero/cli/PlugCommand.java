@@ -1,0 +1,91 @@
+package io.sectorzero.cli;
+
+import io.sectorzero.bench.BoardServing;
+import io.sectorzero.bench.ServeRequest;
+import io.sectorzero.bench.ServedBoard;
+import io.sectorzero.failure.CapabilityMissing;
+import io.sectorzero.failure.Diagnosis;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs somebody else's program in a world where the simulated board is plugged into USB. Its exit status is the program's. */
+@Command(name = "plug", sortOptions = false,
+        description = {"Run a program that finds a simulated board on its USB.",
+                       "The program must use libusb, as dfu-util does; nothing else of this computer's USB is there for it.",
+                       "Ends with the program's exit status. Linux with the package umockdev."},
+        footer = {"", "Examples:",
+                  "  sectorzero plug -- dfu-util -l",
+                  "  sectorzero plug --board fixtures/boards/d05-read-protected.toml -- dfu-util -a 0 -U flash.bin",
+                  "  sectorzero plug -- sh -c \"dfu-util -a 0 -s 0x08000000 -D app.bin && dfu-util -a 0 -s 0x08000000:16384 -U back.bin\""})
+final class PlugCommand implements Callable<Integer> {
+
+    // What a shell says of a command it does not find.
+    private static final int NOT_FOUND = 127;
+
+    @Option(names = "--board", paramLabel = "FILE", description = "The board, as this file describes it; otherwise a healthy one.")
+    Optional<Path> board = Optional.empty();
+
+    @Option(names = "--state", paramLabel = "FILE", description = "Keep flash and option bytes in this file across runs.")
+    Optional<Path> state = Optional.empty();
+
+    @Option(names = "--pace", paramLabel = "PACE", defaultValue = "fast",
+            description = "fast: nobody waits for an erase. real: time as on the wall. Default: ${DEFAULT-VALUE}.")
+    ServeCommand.Pace pace;
+
+    @Option(names = "--seed", paramLabel = "NUMBER", defaultValue = "0x5EC7", description = "What its dice start from; ${DEFAULT-VALUE}.")
+    long seed;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help and exit.")
+    boolean help;
+
+    @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "The program and its arguments; put -- before it.")
+    List<String> command;
+
+    private final Session session;
+
+    PlugCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override public Integer call() {
+        var serving = ServiceLoader.load(BoardServing.class).findFirst().orElseThrow(() -> new CapabilityMissing(
+                Diagnosis.of("There is nothing here that serves boards").remedy("put the simulator beside the engine")));
+        try (ServedBoard served = serving.serve(new ServeRequest(board, Map.of("plug", ""), "127.0.0.1",
+                pace == ServeCommand.Pace.FAST, state, seed))) {
+            return run(served.environment());
+        }
+    }
+
+    private int run(Map<String, String> environment) {
+        var builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putAll(environment);
+        Process program;
+        try {
+            program = builder.start();
+        } catch (IOException e) {
+            session.screen().err().line("%s cannot be run: %s".formatted(command.get(0), e.getMessage()));
+            return NOT_FOUND;
+        }
+        session.interruption().first(program::destroy);
+        return statusOf(program);
+    }
+
+    private static int statusOf(Process program) {
+        while (true) {
+            try {
+                return program.waitFor();
+            } catch (InterruptedException e) {
+                // Nobody has reason to interrupt this thread, and a program that runs is not left alone.
+                program.destroy();
+            }
+        }
+    }
+}
