@@ -45,7 +45,9 @@ final class UsbIpClient {
 
     /** Reads until the client hangs up or says what makes no sense. */
     void read() {
-        try (var in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16))) {
+        try {
+            // Not closed here: that would close the other direction as well, and with it what is still being said.
+            var in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
             socket.setSoTimeout(SAYS_SOMETHING_MILLIS);
             if (operation(in)) {
                 socket.setSoTimeout(0);

@@ -139,7 +139,7 @@ public final class PluggedDevice {
             return;
         }
         long answer = transfer.isIn() && transfer.ending().filter(how -> how == Transfer.Ending.DONE).isPresent()
-                ? dataNanos(transfer, transfer.data().length()) : 0;
+                ? dataNanos(transfer, transfer.carried()) : 0;
         long status = transfer.isControl() || answer == 0 ? speed.statusNanos() : 0;
         underWay.put(transfer, world.at(socket.occupy(world.nanos(), answer + status), () -> report(transfer)));
     }

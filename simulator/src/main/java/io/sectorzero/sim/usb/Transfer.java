@@ -1,6 +1,7 @@
 package io.sectorzero.sim.usb;
 
 import io.sectorzero.memory.Bytes;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,7 +30,8 @@ public final class Transfer {
     private final int length;
     private final Consumer<Transfer> whenEnded;
     private Consumer<Transfer> carrier;
-    private Bytes data = Bytes.NONE;
+    private byte[] received = {};
+    private int count;
     private Ending ending;
 
     private Transfer(Setup setup, int endpoint, Bytes out, int length, Consumer<Transfer> whenEnded) {
@@ -79,12 +81,12 @@ public final class Transfer {
 
     /** What the device sent so far. */
     public Bytes data() {
-        return data;
+        return Bytes.copyOf(received, 0, count);
     }
 
     /** How many bytes were carried: sent by the device, or taken by it. */
     public int carried() {
-        return isIn() ? data.length() : ending == Ending.DONE ? length : 0;
+        return isIn() ? count : ending == Ending.DONE ? length : 0;
     }
 
     Setup setup() {
@@ -101,11 +103,15 @@ public final class Transfer {
     }
 
     int room() {
-        return length - data.length();
+        return length - count;
     }
 
     void add(Bytes packet) {
-        data = data.then(packet);
+        if (received.length < count + packet.length()) {
+            received = Arrays.copyOf(received, Math.min(length, Math.max(2 * received.length, count + packet.length())));
+        }
+        packet.copyInto(received, count);
+        count += packet.length();
     }
 
     /** From now on {@code changed} is told of the end, and tells the host with {@link #report}. */

@@ -1,0 +1,383 @@
+package io.sectorzero.sim.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.sectorzero.bench.ServeRequest;
+import io.sectorzero.bench.ServedBoard;
+import io.sectorzero.failure.LinkUnavailable;
+import io.sectorzero.memory.Bytes;
+import io.sectorzero.sim.board.Board;
+import io.sectorzero.sim.board.BoardSettings;
+import io.sectorzero.sim.fault.BootCondition.NoiseAfter;
+import io.sectorzero.sim.fault.BootCondition.Strap;
+import io.sectorzero.sim.fault.BootCondition;
+import io.sectorzero.sim.usb.ControlRequest;
+import io.sectorzero.sim.usb.UsbDescription;
+import io.sectorzero.sim.usb.UsbDevice;
+import io.sectorzero.sim.usb.UsbEndpoint;
+import io.sectorzero.sim.usb.UsbFunction;
+import io.sectorzero.sim.usb.UsbInterface;
+import io.sectorzero.sim.usb.UsbSpeed;
+import io.sectorzero.sim.world.World;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A served board's loader on USB/IP, from the other end of the connection. */
+@Timeout(120)
+class UsbIpDoorTest {
+
+    private static final String GET_STATUS = "A1 03 00 00 00 00 06 00";
+    private static final String SET_ADDRESS = "21 01 00 00 00 00 05 00";
+    private static final int STALL = -32;
+    private static final int INVALID = -22;
+    private static final int RESET_BY_US = -104;
+
+    private ServedBoard served;
+    private int port;
+
+    @AfterEach
+    void close() {
+        if (served != null) {
+            served.close();
+        }
+    }
+
+    @Test
+    void the_list_names_the_loader_with_its_numbers() throws IOException {
+        serve();
+        try (var guest = new UsbIpGuest(port)) {
+            ByteBuffer reply = ByteBuffer.wrap(guest.list());
+
+            assertThat(reply.remaining()).isEqualTo(4 + 312 + 4);
+            assertThat(reply.getInt()).isEqualTo(1);
+            assertThat(reply.getInt(4 + 288 + 8)).as("speed").isEqualTo(2);
+            assertThat(reply.getShort(4 + 300) & 0xFFFF).isEqualTo(0x0483);
+            assertThat(reply.getShort(4 + 302) & 0xFFFF).isEqualTo(0xDF11);
+            assertThat(reply.getInt(4 + 312)).isEqualTo(0xFE010200);
+        }
+    }
+
+    @Test
+    void a_kernels_enumeration_gets_the_answers_it_wants() throws IOException {
+        serve();
+        try (var guest = attached()) {
+            assertThat(guest.control("80 06 00 01 00 00 40 00", Bytes.NONE).data().length()).isEqualTo(18);
+            assertThat(guest.control("80 06 00 02 00 00 09 00", Bytes.NONE).data().u16(2)).isEqualTo(54);
+            assertThat(guest.control("80 06 00 02 00 00 36 00", Bytes.NONE).data().length()).isEqualTo(54);
+            assertThat(guest.control("80 06 00 03 00 00 FF 00", Bytes.NONE).data()).isEqualTo(Bytes.parseHex("04 03 09 04"));
+            assertThat(guest.control("80 06 03 03 09 04 FF 00", Bytes.NONE).data().length()).isEqualTo(26);
+            assertThat(guest.control("00 09 01 00 00 00 00 00", Bytes.NONE).status()).isZero();
+            assertThat(guest.control("80 06 00 06 00 00 0A 00", Bytes.NONE).status()).isEqualTo(STALL);
+            assertThat(guest.control("01 0B 03 00 00 00 00 00", Bytes.NONE).status()).isZero();
+        }
+    }
+
+    @Test
+    void an_operation_of_the_loader_is_carried_out_while_nobody_waits_for_its_time() throws IOException {
+        serve();
+        try (var guest = attached()) {
+            assertThat(guest.control(SET_ADDRESS, Bytes.parseHex("41 00 00 08 08")).status()).isZero();
+            assertThat(guest.control(GET_STATUS, Bytes.NONE).data().at(4)).as("dfuDNBUSY").isEqualTo(4);
+            long before = System.nanoTime();
+            assertThat(guest.control(GET_STATUS, Bytes.NONE).data().at(4)).as("dfuDNLOAD-IDLE").isEqualTo(5);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).as("erasing 128 KB").isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void a_second_client_is_told_that_the_device_is_busy_and_gets_it_when_the_first_has_gone() throws IOException {
+        serve();
+        try (var first = attached(); var second = new UsbIpGuest(port); var lost = new UsbIpGuest(port)) {
+            assertThat(second.attach("1-1")).isEqualTo(2);
+            assertThat(second.isHungUpOn()).isTrue();
+            assertThat(lost.attach("1-7")).isEqualTo(4);
+            assertThat(first.control(GET_STATUS, Bytes.NONE).status()).isZero();
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            try (var third = new UsbIpGuest(port)) {
+                return third.attach("1-1") == 0 && third.control(GET_STATUS, Bytes.NONE).status() == 0;
+            }
+        });
+    }
+
+    @Test
+    void a_transfer_called_back_says_so_once_and_one_that_has_ended_says_nothing_was_left() throws IOException {
+        serve();
+        try (var guest = attached()) {
+            guest.control(SET_ADDRESS, Bytes.parseHex("21 00 00 00 08"));
+            int ended = guest.submit(true, 0, 6, Bytes.parseHex(GET_STATUS), Bytes.NONE);
+            assertThat(guest.reply(true).number()).isEqualTo(ended);
+            int late = guest.unlink(ended);
+            assertThat(guest.reply(false)).extracting(UsbIpGuest.Reply::command, UsbIpGuest.Reply::number, UsbIpGuest.Reply::status)
+                    .containsExactly(4, late, 0);
+
+            int unknown = guest.unlink(4711);
+            assertThat(guest.reply(false)).extracting(UsbIpGuest.Reply::number, UsbIpGuest.Reply::status).containsExactly(unknown, 0);
+        }
+    }
+
+    @Test
+    void a_request_the_loader_holds_can_be_called_back() throws IOException {
+        serve(false);
+        try (var guest = attached()) {
+            guest.control(SET_ADDRESS, Bytes.parseHex("41 00 00 08 08"));
+            guest.control(GET_STATUS, Bytes.NONE);
+            int held = guest.submit(true, 0, 6, Bytes.parseHex(GET_STATUS), Bytes.NONE);
+            int back = guest.unlink(held);
+
+            assertThat(guest.reply(false)).extracting(UsbIpGuest.Reply::command, UsbIpGuest.Reply::number, UsbIpGuest.Reply::status)
+                    .containsExactly(4, back, RESET_BY_US);
+            assertThat(guest.control("A1 05 00 00 00 00 01 00", Bytes.NONE).data().at(0)).as("held until the erase ends").isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_device_that_leaves_answers_first_and_then_the_connection_ends() throws IOException {
+        serve();
+        try (var guest = attached()) {
+            guest.control("21 01 00 00 00 00 00 00", Bytes.NONE);
+            assertThat(guest.control(GET_STATUS, Bytes.NONE).data().at(4)).as("dfuMANIFEST").isEqualTo(7);
+            assertThat(guest.isHungUpOn()).isTrue();
+        }
+        try (var guest = new UsbIpGuest(port)) {
+            assertThat(ByteBuffer.wrap(guest.list()).getInt()).isZero();
+        }
+    }
+
+    @Test
+    void a_reset_loader_comes_back_under_the_same_name() throws IOException {
+        serve();
+        try (var guest = attached()) {
+            guest.control(SET_ADDRESS.replace("05 00", "01 00"), Bytes.of(0x92));
+            guest.control(GET_STATUS, Bytes.NONE);
+            assertThat(guest.isHungUpOn()).isTrue();
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            try (var again = new UsbIpGuest(port)) {
+                return again.attach("1-1") == 0;
+            }
+        });
+    }
+
+    @Test
+    void an_answer_is_never_longer_than_the_room_for_it_and_a_mismatch_is_refused() throws IOException {
+        serve();
+        try (var guest = attached()) {
+            guest.submit(true, 0, 8, Bytes.parseHex("80 06 00 01 00 00 40 00"), Bytes.NONE);
+            assertThat(guest.reply(true).status()).as("less room than the setup packet asks for").isEqualTo(INVALID);
+            guest.submit(true, 5, 64, Bytes.repeat(0, 8), Bytes.NONE);
+            assertThat(guest.reply(true).status()).as("no such endpoint").isNegative();
+            assertThat(guest.control(GET_STATUS, Bytes.NONE).status()).isZero();
+        }
+    }
+
+    @Test
+    void what_makes_no_sense_ends_that_connection_and_no_other() throws IOException {
+        serve();
+        byte[] hugeOut = new UsbIpHeaderBytes(1, 0, 1, 0x7FFF_FFFF, 0).bytes();
+        byte[] negative = new UsbIpHeaderBytes(1, 1, 1, -5, 0).bytes();
+        byte[] isochronous = new UsbIpHeaderBytes(1, 1, 1, 64, 3).bytes();
+        byte[] endpoint99 = new UsbIpHeaderBytes(1, 1, 99, 64, 0).bytes();
+        byte[] command9 = new UsbIpHeaderBytes(9, 0, 0, 0, 0).bytes();
+        for (byte[] nonsense : new byte[][] {hugeOut, negative, isochronous, endpoint99, command9}) {
+            try (var guest = attachedAgain()) {
+                guest.raw(nonsense);
+                assertThat(guest.isHungUpOn()).isTrue();
+            }
+        }
+        for (byte[] nonsense : new byte[][] {{1, 6, (byte) 0x80, 5, 0, 0, 0, 0}, {1, 0x11, 0x12, 0x34, 0, 0, 0, 0}}) {
+            try (var guest = new UsbIpGuest(port)) {
+                guest.raw(nonsense);
+                assertThat(guest.isHungUpOn()).isTrue();
+            }
+        }
+        try (var guest = attachedAgain()) {
+            assertThat(guest.control(GET_STATUS, Bytes.NONE).data().at(4)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void five_seconds_of_noise_leave_the_board_intact_and_the_door_open() throws IOException {
+        serve();
+        var dice = new Random(20_260_101);
+        long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (System.nanoTime() < until) {
+            try (var guest = new UsbIpGuest(port)) {
+                boolean imports = dice.nextInt(4) != 0 && guest.attach("1-1") == 0;
+                for (int i = dice.nextInt(20); i >= 0; i--) {
+                    guest.raw(imports && dice.nextBoolean() ? halfSensible(dice) : noise(dice));
+                }
+            } catch (SocketException | EOFException hungUp) {
+                // Which is how most of these conversations are meant to end.
+                assertThat(hungUp).isNotNull();
+            }
+        }
+        try (var guest = attachedAgain()) {
+            assertThat(guest.control("80 06 00 01 00 00 12 00", Bytes.NONE).data().u16(8)).isEqualTo(0x0483);
+        }
+    }
+
+    @Test
+    void it_carries_two_thousand_control_transfers_a_second() throws IOException {
+        serve();
+        try (var guest = attached()) {
+            double rate = 0;
+            for (int round = 0; round < 5 && rate < 2000; round++) {
+                int transfers = 4000;
+                long before = System.nanoTime();
+                for (int i = 0; i < transfers; i++) {
+                    assertThat(guest.control(GET_STATUS, Bytes.NONE).status()).isZero();
+                }
+                rate = transfers / ((System.nanoTime() - before) / 1e9);
+            }
+            assertThat(rate).as("control transfers a second").isGreaterThan(2000);
+        }
+    }
+
+    @Test
+    void it_carries_five_megabytes_a_second_through_bulk_endpoints() throws IOException {
+        var world = new World(1);
+        Board board = Board.build(BoardSettings.healthy().with(new BootCondition(Strap.LOW, false, List.of(), NoiseAfter.ANY_RESET)), world);
+        board.usb().plug(Mirror.device(), 0);
+        ServeRequest request = request(Map.of("usbip", "0"), true);
+        remember(OpenBoard.open(board, request, DoorRequest.of(request)));
+        int piece = 64 * 1024;
+        Bytes data = Bytes.repeat(0x5A, piece);
+        try (var guest = attached()) {
+            double rate = 0;
+            for (int round = 0; round < 5 && rate < 5e6; round++) {
+                int pieces = 100;
+                long before = System.nanoTime();
+                for (int i = 0; i < pieces; i++) {
+                    guest.submit(false, 1, piece, Bytes.repeat(0, 8), data);
+                    guest.submit(true, 1, piece, Bytes.repeat(0, 8), Bytes.NONE);
+                    assertThat(guest.reply(false).carried()).isEqualTo(piece);
+                    assertThat(guest.reply(true).data()).isEqualTo(data);
+                }
+                rate = 2.0 * pieces * piece / ((System.nanoTime() - before) / 1e9);
+            }
+            assertThat(rate).as("bytes a second").isGreaterThan(5e6);
+        }
+    }
+
+    @Test
+    void a_host_that_waits_at_an_empty_endpoint_can_do_other_things_meanwhile() throws IOException {
+        var world = new World(1);
+        Board board = Board.build(BoardSettings.healthy().with(new BootCondition(Strap.LOW, false, List.of(), NoiseAfter.ANY_RESET)), world);
+        board.usb().plug(Mirror.device(), 0);
+        ServeRequest request = request(Map.of("usbip", "0"), true);
+        remember(OpenBoard.open(board, request, DoorRequest.of(request)));
+        try (var guest = attached()) {
+            int waits = guest.submit(true, 1, 512, Bytes.repeat(0, 8), Bytes.NONE);
+            int another = guest.submit(true, 1, 512, Bytes.repeat(0, 8), Bytes.NONE);
+            assertThat(guest.control("80 06 00 01 00 00 12 00", Bytes.NONE).status()).isZero();
+            int back = guest.unlink(waits);
+            assertThat(guest.reply(false)).extracting(UsbIpGuest.Reply::number, UsbIpGuest.Reply::status).containsExactly(back, RESET_BY_US);
+
+            guest.submit(false, 1, 3, Bytes.repeat(0, 8), Bytes.of(7, 8, 9));
+            UsbIpGuest.Reply first = guest.reply(true);
+            UsbIpGuest.Reply second = guest.reply(first.number() != another);
+            UsbIpGuest.Reply brought = first.number() == another ? first : second;
+            assertThat(brought.number()).isEqualTo(another);
+            assertThat(brought.carried()).as("a short packet is not padded").isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_port_that_is_taken_is_said_to_be() throws IOException {
+        serve();
+        assertThatThrownBy(() -> new BoardServer().serve(request(Map.of("usbip", Integer.toString(port)), true)))
+                .isInstanceOf(LinkUnavailable.class).hasMessageContaining(":" + port);
+    }
+
+    private UsbIpGuest attached() throws IOException {
+        var guest = new UsbIpGuest(port);
+        assertThat(guest.attach("1-1")).isZero();
+        return guest;
+    }
+
+    // A client that has just gone is noticed a moment later, and until then the device is its.
+    private UsbIpGuest attachedAgain() {
+        return await().atMost(Duration.ofSeconds(20)).until(() -> {
+            var guest = new UsbIpGuest(port);
+            if (guest.attach("1-1") == 0) {
+                return guest;
+            }
+            guest.close();
+            return null;
+        }, found -> found != null);
+    }
+
+    private void serve() {
+        serve(true);
+    }
+
+    private void serve(boolean fast) {
+        remember(new BoardServer().serve(request(Map.of("usbip", "0"), fast)));
+    }
+
+    private void remember(ServedBoard board) {
+        served = board;
+        String ready = served.ready().get(0);
+        assertThat(ready).matches("ready usbip 127\\.0\\.0\\.1:\\d+");
+        port = Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1));
+    }
+
+    private static ServeRequest request(Map<String, String> doors, boolean fast) {
+        return new ServeRequest(Optional.empty(), doors, "127.0.0.1", fast, Optional.empty(), 1);
+    }
+
+    private static byte[] noise(Random dice) {
+        byte[] bytes = new byte[dice.nextInt(100)];
+        dice.nextBytes(bytes);
+        return bytes;
+    }
+
+    // Requests a device understands, with sizes and endpoints it may not.
+    private static byte[] halfSensible(Random dice) {
+        byte[] header = new UsbIpHeaderBytes(1 + dice.nextInt(2), dice.nextInt(2), dice.nextInt(3), dice.nextInt(64), 0).bytes();
+        byte[] setup = {(byte) (dice.nextBoolean() ? 0xA1 : 0x80), (byte) dice.nextInt(12), 0, (byte) dice.nextInt(4), 0, 0, (byte) dice.nextInt(80), 0};
+        System.arraycopy(setup, 0, header, 40, 8);
+        return header;
+    }
+
+    /** A high-speed device that sends back what it gets. */
+    private static final class Mirror implements UsbFunction {
+
+        private final UsbDevice device = new UsbDevice(new UsbDescription(UsbSpeed.HIGH, 0x1209, 1, 0x100, 0, 64, "", "mirror", "", 0x80, 100,
+                List.of(UsbInterface.of(0, 0xFF0000, "", UsbEndpoint.bulk(0x01, 512), UsbEndpoint.bulk(0x81, 512)))), this);
+
+        static UsbDevice device() {
+            return new Mirror().device;
+        }
+
+        @Override public void request(ControlRequest request) {
+            request.stall();
+        }
+
+        @Override public void received(int endpoint, Bytes packet) {
+            device.send(0x81, packet);
+        }
+    }
+
+    /** A header as a client would write it, field by field. */
+    private record UsbIpHeaderBytes(int command, int direction, int endpoint, int length, int packets) {
+
+        byte[] bytes() {
+            return ByteBuffer.allocate(48).putInt(command).putInt(77).putInt(0).putInt(direction).putInt(endpoint).putInt(0)
+                    .putInt(length).putInt(0).putInt(packets).array();
+        }
+    }
+}
