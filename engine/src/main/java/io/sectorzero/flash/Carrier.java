@@ -26,6 +26,11 @@ public interface Carrier {
     /** What one erase costs besides the erasing. */
     Duration erasing();
 
+    /** Whether turning from erasing to reading costs so much that all erases come first, and then all looks at what they did. */
+    default boolean turnsSlowly() {
+        return false;
+    }
+
     /** The line speed, for a route that has one. */
     default OptionalInt baud() {
         return OptionalInt.empty();

@@ -165,13 +165,15 @@ final class Planning {
             work.forEach(todo -> sampleCheck(todo).ifPresent(steps::add));
             return;
         }
+        var looks = new ArrayList<Step>();
         for (SectorWork todo : work) {
             if (!survey.blank().contains(todo.sector().number())) {
                 steps.add(new Step.EraseSector(todo.sector(),
                         device.timings().erase(todo.sector(), width).worst().multipliedBy(survey.margin())));
-                blankCheck(todo).ifPresent(steps::add);
+                blankCheck(todo).ifPresent(survey.carrier().turnsSlowly() ? looks::add : steps::add);
             }
         }
+        steps.addAll(looks);
         warnAboutDoubts();
     }
 

@@ -64,13 +64,13 @@ final class DfuIdentity {
         }
         List<Device> variants = described();
         Device any = variants.get(0);
-        Optional<Bytes> information = tried("the flash size", any.memory().of("unique-id").start(),
+        Optional<Bytes> information = tried("the unique id", any.memory().of("unique-id").start(),
                 (int) (any.memory().of("flash-size").end() - any.memory().of("unique-id").start().unsigned()));
         if (information.isEmpty() && isProtected()) {
             return readProtected(variants);
         }
         OptionalInt kilobytes = information.map(bytes -> OptionalInt.of(bytes.u16(bytes.length() - 2))).orElse(OptionalInt.empty());
-        Device device = expectedOf(kilobytes.isPresent() ? sized(variants, kilobytes.getAsInt()) : largest(variants));
+        Device device = expectedOf(kilobytes.isPresent() ? sized(variants, kilobytes.getAsInt()) : asDescribed(variants));
         return new ChipIdentity(device, kilobytes,
                 information.map(bytes -> bytes.slice(0, (int) device.memory().of("unique-id").length())).orElse(Bytes.NONE),
                 bootloaderId(device), OptionalInt.of(usb.release() >>> 8), revisionOf(device), options(device), false);
@@ -127,7 +127,11 @@ final class DfuIdentity {
         return found;
     }
 
-    private Device largest(List<Device> variants) {
+    /** Where the size word is not served, the bootloader's description has to do; it usually fits one part. */
+    private Device asDescribed(List<Device> variants) {
+        if (variants.size() == 1) {
+            return variants.get(0);
+        }
         Device assumed = expected.map(name -> Catalogue.load().device(name)).filter(variants::contains)
                 .orElse(variants.get(variants.size() - 1));
         warnings.add("the flash size cannot be read over DFU; %s is assumed, as the bootloader describes its flash".formatted(assumed));
@@ -193,7 +197,8 @@ final class DfuIdentity {
             if (session.lastFailure().flatMap(failure -> failure.status()).isEmpty()) {
                 throw refused;
             }
-            if (!refusedWith(DfuStatus.VENDOR)) {
+            // An address the loader does not serve is no fault of the board; anything else is worth telling.
+            if (!refusedWith(DfuStatus.VENDOR) && !refusedWith(DfuStatus.TARGET) && !refusedWith(DfuStatus.ADDRESS)) {
                 warnings.add("%s cannot be read: %s".formatted(what, String.join("; ", refused.diagnosis().evidence())));
             }
             return Optional.empty();

@@ -40,6 +40,11 @@ record UsbCarrier(int blockBytes) implements Carrier {
         return FRAME.plus(FRAME.multipliedBy(bytes).dividedBy(FRAME_BYTES));
     }
 
+    /** An erase loses the address pointer, and setting it anew costs a tenth of a second. */
+    @Override public boolean turnsSlowly() {
+        return true;
+    }
+
     @Override public String toString() {
         return "USB DFU in blocks of %d".formatted(blockBytes);
     }
