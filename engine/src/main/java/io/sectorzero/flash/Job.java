@@ -122,6 +122,7 @@ final class Job {
 
     FlashPlan planned(Image image) {
         connected();
+        programmer.accept(image);
         FlashPlan blind = FlashPlan.of(image, chip(), policy, start());
         return blind.opening().isEmpty() ? FlashPlan.of(image, chip(), policy, surveyed(image, start())) : blind;
     }
@@ -129,6 +130,7 @@ final class Job {
     FlashPlan flash(Image image) {
         writes = true;
         connected();
+        programmer.accept(image);
         Survey start = opened(image);
         Survey survey = surveyed(image, start);
         FlashPlan plan = FlashPlan.of(image, chip(), policy, survey);

@@ -7,6 +7,7 @@ import io.sectorzero.examination.Instruments;
 import io.sectorzero.examination.Observation;
 import io.sectorzero.examination.RecoveryLadder;
 import io.sectorzero.examination.Rung;
+import io.sectorzero.image.Image;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
 import java.time.Duration;
@@ -29,6 +30,14 @@ public interface Programmer extends AutoCloseable {
 
     /** Comes into contact and finds out who is there. */
     ChipIdentity connect();
+
+    /**
+     * Refuses an image whose file says that it is meant for something else than what is at the far end.
+     *
+     * @throws io.sectorzero.failure.ImageRejected with the place in the file
+     */
+    default void accept(Image image) {
+    }
 
     /** Tells the far side what the supply is, so that it works as wide as that allows. Lost with every reset. */
     void stateSupply(VoltageBand band);

@@ -1,6 +1,7 @@
 package io.sectorzero.image;
 
 import static io.sectorzero.failure.Confidence.LIKELY;
+import static io.sectorzero.failure.Confidence.POSSIBLE;
 
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.ImageRejected;
@@ -32,6 +33,10 @@ final class DfuSeFile {
     private static final int ELEMENT_PREFIX = 8;
     private static final int SUFFIX = 16;
     private static final int NAME_SIZE = 255;
+    // AN3156 Rev 18 [P]; all ones match any device, and a product of zero none in particular. USB DFU 1.1 appendix B.
+    private static final int ST = 0x0483;
+    private static final int BOOTLOADER = 0xDF11;
+    private static final int ANY = 0xFFFF;
     private static final int MOST_ELEMENTS = 1 << 16;
 
     /** Content for internal flash, and as much again for everything else. */
@@ -88,6 +93,13 @@ final class DfuSeFile {
         }
         if (content.at(5) != 1) {
             throw damaged(5, "this is version %d of the format; only 1 is known", content.at(5));
+        }
+        int product = content.u16(end + 2);
+        int vendor = content.u16(end + 4);
+        if (vendor != ST && vendor != ANY || product != BOOTLOADER && product != ANY && product != 0) {
+            throw Complaint.rejected(Diagnosis.of("%s is not meant for an STM32", file)
+                            .because("its suffix names the USB device %04X:%04X; the bootloader of an STM32 is %04X:%04X", vendor, product, ST, BOOTLOADER),
+                    ImageCause.DAMAGED.suspect(POSSIBLE), "choose the file that was made for this board");
         }
         // UM0391 leaves open whether the suffix counts; tools that write these files are of both minds.
         if (u32(6) != end && u32(6) != raw.length) {

@@ -215,7 +215,7 @@ final class DfuContact {
                 default -> "unfinished";
             };
             observe(Fact.DFU_FIRST_STATE.is(value, "it was found in %s".formatted(found)));
-            if (found != DfuState.IDLE) {
+            if (found != DfuState.IDLE && !everAnswered) {
                 recoveries.add("D6 the DFU device was found in %s, where an earlier program left it; it was brought to idle".formatted(found));
             }
         } catch (TargetRefused stuck) {

@@ -18,6 +18,7 @@ import io.sectorzero.flash.ChipIdentity;
 import io.sectorzero.flash.Programmer;
 import io.sectorzero.flash.Route;
 import io.sectorzero.flash.Stated;
+import io.sectorzero.image.Image;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.protocol.dfu.DfuSession;
@@ -111,6 +112,10 @@ public final class DfuProgrammer implements Programmer {
         session = Optional.of(opened);
         // Words stay whole: the flash is written in units of four bytes.
         memory = Optional.of(new DfuMemory(opened, Math.min(takes, largestBlock) / 4 * 4));
+    }
+
+    @Override public void accept(Image image) {
+        DfuTargets.require(image, session().function()).forEach(this::warn);
     }
 
     @Override public void stateSupply(VoltageBand band) {
