@@ -3,7 +3,7 @@ package io.sectorzero.examination;
 import io.sectorzero.description.DescriptionFile;
 import io.sectorzero.failure.Confidence;
 import io.sectorzero.failure.Suspect;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class CauseCatalogue {
 
     private final Map<String, Cause> byId = new LinkedHashMap<>();
-    private final List<String> order;
+    private final Map<String, Integer> places = new HashMap<>();
 
     private CauseCatalogue(DescriptionFile file) {
         for (DescriptionFile.Entry entry : file.tables("cause")) {
@@ -27,7 +27,7 @@ public final class CauseCatalogue {
                 throw file.complaint("cause", "%s is another view of %s, which does not exist".formatted(cause.id(), root));
             });
         }
-        order = new ArrayList<>(byId.keySet());
+        byId.keySet().forEach(id -> places.put(id, places.size()));
         file.refuseUnknownKeys();
     }
 
@@ -62,7 +62,7 @@ public final class CauseCatalogue {
 
     /** The place of a cause in the catalogue, which decides between suspects that are otherwise equal. */
     int place(String id) {
-        return order.indexOf(id);
+        return places.get(id);
     }
 
     private static Cause cause(DescriptionFile.Entry entry) {

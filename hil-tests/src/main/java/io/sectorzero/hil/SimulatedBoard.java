@@ -56,8 +56,13 @@ public final class SimulatedBoard {
 
     /** As {@link #attempt(Function)}, with something stated about the board. */
     public Outcome attempt(Stated stated, Function<Workshop, FlashReport> work) {
+        return attempt(Route.UART, stated, work);
+    }
+
+    /** As {@link #attempt(Stated, Function)}, by a route of choice. */
+    public Outcome attempt(Route route, Stated stated, Function<Workshop, FlashReport> work) {
         try (var desk = SimulatedBench.open(bench, board);
-             var workshop = Workshop.open(desk, Route.UART, stated)) {
+             var workshop = Workshop.open(desk, route, stated)) {
             try {
                 return new Outcome(Optional.of(work.apply(workshop)), Optional.empty(), this);
             } catch (SectorZeroException failure) {
@@ -75,7 +80,7 @@ public final class SimulatedBoard {
     public boolean holds(Image image) {
         for (Segment segment : image.segments()) {
             int from = (int) (segment.start().unsigned() - FLASH_BASE);
-            if (!board.flashContent().slice(from, from + segment.data().length()).equals(segment.data())) {
+            if (!board.chip().flash().content(from, from + segment.data().length()).equals(segment.data())) {
                 return false;
             }
         }

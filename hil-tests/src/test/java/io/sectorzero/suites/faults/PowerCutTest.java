@@ -11,19 +11,24 @@ import io.sectorzero.hil.Outcome;
 import io.sectorzero.hil.Seed;
 import io.sectorzero.image.Image;
 import io.sectorzero.memory.Bytes;
+import io.sectorzero.sim.board.BoardMemory;
 import io.sectorzero.sim.fault.PowerCut;
 import io.sectorzero.sim.world.Dice;
 import io.sectorzero.sim.world.World;
 import io.sectorzero.suites.flashing.Images;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @HilTest
 @Needs(FAULTS)
 class PowerCutTest {
 
-    private static final int LARGE = 200 * 1024;
-    private static final int SAMPLES = 200;
+    private static final int LARGE = 100 * 1024;
+    private static final int SAMPLES = 100;
     private static final long SEED = 0xC07;
+
+    private final Set<BoardMemory> repaired = new HashSet<>();
 
     /** Every happening on the board, from before the first 7F to the last byte read back. */
     @Test
@@ -50,7 +55,7 @@ class PowerCutTest {
     }
 
     /** A bench that can switch the supply may bring the board back by itself; then success has to be the truth. */
-    private static void cutAfter(long event, Boards boards, Image image) {
+    private void cutAfter(long event, Boards boards, Image image) {
         var board = boards.with(new PowerCut(event));
         Bytes before = board.board().flashContent();
 
@@ -60,6 +65,9 @@ class PowerCutTest {
         if (!outcome.succeeded()) {
             assertThat(outcome).as("cut after event %d", event).failedHonestly();
         }
-        assertThat(outcome.board().repaired()).as("board cut after event %d, powered again", event).flashes(image);
+        // Without power a board remembers its cells and nothing else, so one repair answers for every cut that left the same.
+        if (repaired.add(outcome.board().board().memory())) {
+            assertThat(outcome.board().repaired()).as("board cut after event %d, powered again", event).flashes(image);
+        }
     }
 }

@@ -1,0 +1,85 @@
+package io.sectorzero.suites.peer;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+
+/** A program nobody here wrote, as it comes from the distribution. */
+final class Peer {
+
+    private static final String PEERS = "SECTORZERO_PEERS";
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private final Path program;
+
+    private Peer(Path program) {
+        this.program = program;
+    }
+
+    /** A missing peer skips the test on a desk, and fails it where {@code SECTORZERO_PEERS=required}. */
+    static Peer named(String name) {
+        for (String folder : System.getenv("PATH").split(Pattern.quote(File.pathSeparator))) {
+            Path program = Path.of(folder, name);
+            if (Files.isExecutable(program)) {
+                return new Peer(program);
+            }
+        }
+        if ("required".equals(System.getenv(PEERS))) {
+            return fail("%s is not installed, and here it must be", name);
+        }
+        return Assumptions.abort("%s is not installed; install the package of that name to run this".formatted(name));
+    }
+
+    /** What a run printed, both streams together as a person sees them, and how it ended. */
+    record Run(String command, int exit, String output) {
+
+        Run succeeded() {
+            if (exit != 0) {
+                fail("%s ended with %d:%n%s", command, exit, output);
+            }
+            return this;
+        }
+
+        Run failed() {
+            if (exit == 0) {
+                fail("%s was expected to fail, and did not:%n%s", command, output);
+            }
+            return this;
+        }
+    }
+
+    Run run(List<String> arguments) {
+        var command = new ArrayList<String>(List.of(program.toString()));
+        command.addAll(arguments);
+        try {
+            Path output = Files.createTempFile("peer", ".txt");
+            Process process = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                    .redirectOutput(output.toFile()).start();
+            boolean ended = process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended) {
+                process.destroyForcibly().waitFor();
+            }
+            // Progress is drawn with carriage returns; what stands last on a line is what a person ends up seeing.
+            String said = Files.readString(output).replace('\r', '\n');
+            Files.delete(output);
+            return ended ? new Run(String.join(" ", command), process.exitValue(), said)
+                    : fail("%s did not end within %s:%n%s", String.join(" ", command), LONGEST, said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a peer was running", e);
+        }
+    }
+}
