@@ -60,6 +60,8 @@ public final class Core extends ArithmeticUnit {
     private boolean stepping;
     private boolean masksForDebug;
     private boolean watchesData;
+    /** The MPU applies: every access is looked at. */
+    private boolean guarded;
     private boolean resetRequested;
     /** An EXC_RETURN that was branched to; 0 when there is none. */
     private int returning;
@@ -156,11 +158,12 @@ public final class Core extends ArithmeticUnit {
                     return Stop.ASLEEP;
                 }
             } else if (!thumb) {
-                faults.usage(Faults.INVSTATE);
+                executeWithoutThumb();
             } else if (cycles >= end) {
                 return Stop.BUDGET;
             } else {
                 sleep = Sleep.NONE;
+                heedProtection();
                 stopAt = stepping ? AT_ONCE : Math.min(end, sysTick.expiresAt());
                 return null;
             }
@@ -179,6 +182,25 @@ public final class Core extends ArithmeticUnit {
         }
     }
 
+    // The instruction is fetched before it turns out that it cannot be executed.
+    private void executeWithoutThumb() {
+        try {
+            heedProtection();
+            fetch(next);
+            faults.usage(Faults.INVSTATE);
+        } catch (Abandoned given) {
+            given.unlessFault();
+        }
+    }
+
+    // Whether the MPU applies depends on the priority, which changes only where attention is asked for.
+    private void heedProtection() {
+        if (guarded != mpu.applies()) {
+            guarded = !guarded;
+            protectionChanged();
+        }
+    }
+
     private boolean wakes() {
         return sleep == Sleep.UNTIL_INTERRUPT ? exceptions.wakes() : eventRegister;
     }
@@ -193,8 +215,8 @@ public final class Core extends ArithmeticUnit {
     /** §B1.5.5 TakeReset(). Vectors that cannot be read lock the core up before it has begun. */
     private void start() {
         try {
-            int stack = memory.word(systemControl.vectorTable());
-            int entry = memory.word(systemControl.vectorTable() + 4);
+            int stack = memory.unguarded(systemControl.vectorTable());
+            int entry = memory.unguarded(systemControl.vectorTable() + 4);
             r[SP] = stack & ~3;
             next = entry & ~1;
             thumb = (entry & 1) != 0;
@@ -257,7 +279,7 @@ public final class Core extends ArithmeticUnit {
             throw Abandoned.FAULT;
         }
         Page page = pages.find(address);
-        if (!mpu.isOn()) {
+        if (!guarded) {
             codePage = page;
         }
         return page;
@@ -276,7 +298,7 @@ public final class Core extends ArithmeticUnit {
 
     /** Whether every data access must be looked at one by one. */
     boolean guardsData() {
-        return watchesData || mpu.isOn();
+        return watchesData || guarded;
     }
 
     // --- what the part does -------------------------------------------------------------------------------------------
@@ -471,6 +493,11 @@ public final class Core extends ArithmeticUnit {
 
     void unprivileged(int address, int value, BusWidth width) {
         memory.store(address, value, width, false);
+    }
+
+    /** A word of the vector table, which the MPU never guards. §B3.5.1. */
+    int vector(int address) {
+        return memory.unguarded(address);
     }
 
     void beginStacking() {

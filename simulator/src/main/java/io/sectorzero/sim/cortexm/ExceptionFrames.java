@@ -82,10 +82,14 @@ final class ExceptionFrames {
         faults.purpose = Faults.Purpose.VECTOR;
         try {
             while (!core.isLockedUp()) {
+                int number = exceptions.mostUrgentPending();
                 try {
-                    return core.word(control.vectorTable() + 4 * exceptions.mostUrgentPending());
+                    return core.vector(control.vectorTable() + 4 * number);
                 } catch (Abandoned given) {
                     given.unlessFault();
+                    if (number <= Exceptions.HARD_FAULT) {
+                        core.lockUp();
+                    }
                 }
             }
             return 0;

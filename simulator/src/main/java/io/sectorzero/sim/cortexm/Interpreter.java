@@ -23,7 +23,7 @@ final class Interpreter implements Dispatch {
     private static void conditionally(Core core, Instruction instruction) {
         int before = core.it;
         core.it = advanced(before);
-        if (!core.holds(before >>> 4)) {
+        if (!core.holds(before >>> 4) && !instruction.row.evenInIt()) {
             return;
         }
         int flags = core.apsr();

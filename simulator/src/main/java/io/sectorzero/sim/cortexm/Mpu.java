@@ -47,12 +47,14 @@ final class Mpu implements PrivateDevice {
         java.util.Arrays.fill(attributes, 0);
     }
 
-    boolean isOn() {
-        return (ctrl & CTRL_ENABLE) != 0;
+    /** On, and not passed over because a handler of faults or NMI runs with the default map. */
+    boolean applies() {
+        boolean everywhere = (ctrl & CTRL_HFNMIENA) != 0;
+        return (ctrl & CTRL_ENABLE) != 0 && (everywhere || core.exceptions().executionPriority() >= 0);
     }
 
     boolean allowsData(int address, boolean writing, boolean privileged) {
-        if (isBypassed()) {
+        if (!applies()) {
             return true;
         }
         int region = regionOf(address);
@@ -65,13 +67,8 @@ final class Mpu implements PrivateDevice {
 
     /** Fetching needs the right to read, and XN clear, here and in the default map, which the caller looks at. */
     boolean allowsFetch(int address, boolean privileged) {
-        int region = isBypassed() ? -1 : regionOf(address);
+        int region = applies() ? regionOf(address) : -1;
         return allowsData(address, false, privileged) && (region < 0 || (attributes[region] & RASR_XN) == 0);
-    }
-
-    /** Off, or the handlers of faults and NMI run with the default map. */
-    private boolean isBypassed() {
-        return !isOn() || (ctrl & CTRL_HFNMIENA) == 0 && core.exceptions().executionPriority() < 0;
     }
 
     private int regionOf(int address) {

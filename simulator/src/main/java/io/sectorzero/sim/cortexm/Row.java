@@ -11,9 +11,10 @@ import java.util.function.IntUnaryOperator;
  * @param exceptions where the manual says "SEE …": fields with which the bits mean another row
  * @param unpredictable where the manual says so. The model does something, always the same; nobody may rely on it.
  * @param quietInIt a 16-bit instruction that sets the flags outside an IT block only. DDI 0403 Rev E §A4.1.2
+ * @param evenInIt executed in an IT block even where the condition does not hold
  */
 record Row(Pattern pattern, String syntax, Operation.Choice choice, IntUnaryOperator immediate, int cycles,
-        boolean quietInIt, List<When> exceptions, List<Condition> unpredictable) {
+        boolean quietInIt, boolean evenInIt, List<When> exceptions, List<Condition> unpredictable) {
 
     /** Something that holds for some opcodes of a row. */
     @FunctionalInterface
@@ -29,11 +30,11 @@ record Row(Pattern pattern, String syntax, Operation.Choice choice, IntUnaryOper
 
     /** A row whose fields also say which operation; decided once, when an instruction is decoded. */
     static Row row(String pattern, String syntax, Operation.Choice choice) {
-        return new Row(new Pattern(pattern), syntax, choice, raw -> raw, 1, false, List.of(), List.of());
+        return new Row(new Pattern(pattern), syntax, choice, raw -> raw, 1, false, false, List.of(), List.of());
     }
 
     Row unless(String condition) {
-        return new Row(pattern, syntax, choice, immediate, cycles, quietInIt, with(condition), unpredictable);
+        return new Row(pattern, syntax, choice, immediate, cycles, quietInIt, evenInIt, with(condition), unpredictable);
     }
 
     Row unpredictable(String... conditions) {
@@ -47,7 +48,7 @@ record Row(Pattern pattern, String syntax, Operation.Choice choice, IntUnaryOper
     Row unpredictableIf(Condition condition) {
         var all = new ArrayList<>(unpredictable);
         all.add(condition);
-        return new Row(pattern, syntax, choice, immediate, cycles, quietInIt, exceptions, Collections.unmodifiableList(all));
+        return new Row(pattern, syntax, choice, immediate, cycles, quietInIt, evenInIt, exceptions, Collections.unmodifiableList(all));
     }
 
     /** UNPREDICTABLE when one of these fields names SP or PC. DDI 0403 Rev E §A5.1.1 "Use of 0b1111" and "0b1101". */
@@ -61,16 +62,20 @@ record Row(Pattern pattern, String syntax, Operation.Choice choice, IntUnaryOper
 
     /** What it costs at least; operations add what depends on data, and branches what refilling the pipeline takes. */
     Row costs(int count) {
-        return new Row(pattern, syntax, choice, immediate, count, quietInIt, exceptions, unpredictable);
+        return new Row(pattern, syntax, choice, immediate, count, quietInIt, evenInIt, exceptions, unpredictable);
     }
 
     /** How the bits drawn i become the immediate; without this they are it. */
     Row immediate(IntUnaryOperator reading) {
-        return new Row(pattern, syntax, choice, reading, cycles, quietInIt, exceptions, unpredictable);
+        return new Row(pattern, syntax, choice, reading, cycles, quietInIt, evenInIt, exceptions, unpredictable);
     }
 
     Row flagsOutsideItOnly() {
-        return new Row(pattern, syntax, choice, immediate, cycles, true, exceptions, unpredictable);
+        return new Row(pattern, syntax, choice, immediate, cycles, true, evenInIt, exceptions, unpredictable);
+    }
+
+    Row whateverTheCondition() {
+        return new Row(pattern, syntax, choice, immediate, cycles, quietInIt, true, exceptions, unpredictable);
     }
 
     private List<When> with(String exception) {

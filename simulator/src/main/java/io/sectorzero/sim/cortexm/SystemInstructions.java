@@ -21,7 +21,7 @@ final class SystemInstructions {
                     (core, f) -> SpecialRegisters.changeMasks(core, f.m(), 1)).unpredictable("m=0"),
             row("10111110iiiiiiii", "BKPT #imm8", (core, f) -> {
                 throw core.breakpoint();
-            }),
+            }).whateverTheCondition(),
             row("11011110iiiiiiii", "UDF #imm8", (core, f) -> {
                 throw core.undefined(f);
             }),

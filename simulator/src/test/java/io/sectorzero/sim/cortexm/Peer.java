@@ -1,0 +1,120 @@
+package io.sectorzero.sim.cortexm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** QEMU's Cortex-M4, and what it cannot be asked about. */
+final class Peer {
+
+    private static final String PROGRAM = "qemu-system-arm";
+
+    /** Rows that the guest program cannot survive or that wait for something; the reason is printed. */
+    static final Map<String, String> NOT_ASKED = Map.of(
+            "SVC #imm8", "enters another handler; see the exception program",
+            "WFE", "waits", "WFE.W", "waits",
+            "WFI", "waits", "WFI.W", "waits");
+
+    private Peer() {
+    }
+
+    static boolean isInstalled() {
+        for (String folder : System.getenv("PATH").split(":")) {
+            if (Files.isExecutable(Path.of(folder, PROGRAM))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Runs a program in a folder where its files are; what it printed is the answer. */
+    static String run(String program, Path folder) {
+        try {
+            Path image = folder.resolve(program + ".bin");
+            Files.write(image, Machine.program(program));
+            Path console = folder.resolve(program + ".console");
+            Process process = new ProcessBuilder(PROGRAM, "-M", "mps2-an386", "-display", "none", "-serial", "null",
+                    "-monitor", "none", "-semihosting-config", "enable=on,target=native", "-kernel", image.toString())
+                    .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(console.toFile()).start();
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(PROGRAM + " does not end; it printed: " + Files.readString(console));
+            }
+            return Files.readString(console);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static boolean isAskable(Instruction instruction) {
+        String syntax = instruction.row.syntax();
+        int opcode = instruction.opcode();
+        if (syntax.startsWith("B") && syntax.endsWith(" label")) {
+            // A sequence that branches back into itself may never end.
+            return instruction.i() >= 0 || instruction.i() < -4 * 16;
+        }
+        if (syntax.startsWith("BKPT")) {
+            // Semihosting.
+            return (opcode & 0xFF) != 0xAB;
+        }
+        if (syntax.startsWith("CPS")) {
+            // With FAULTMASK set no HardFault would lead back.
+            return (opcode & 1) == 0;
+        }
+        if (syntax.startsWith("MSR")) {
+            int register = opcode & 0xFF;
+            return register != 8 && register != 9 && register != 19 && register != 20;
+        }
+        return true;
+    }
+
+    /**
+     * Where the peer is known to do something else than the manual says; null where it is not.
+     *
+     * @param word the name of what differs
+     */
+    static String knownDifference(Instruction instruction, String word, int ours, int theirs) {
+        if (instruction.row.syntax().startsWith("BKPT") && word.equals("hfsr")) {
+            // DDI 0403 Rev E §C1.4.1: without halting and monitor a BKPT is a HardFault with DEBUGEVT, not FORCED.
+            return ours == Faults.DEBUGEVT && theirs == Faults.FORCED ? "BKPT sets HFSR.FORCED" : null;
+        }
+        if (word.equals("cfsr") && ours == Faults.INVSTATE && theirs == Faults.UNALIGNED) {
+            // §B1.4.2: without EPSR.T every instruction is an INVSTATE fault, wherever it stands.
+            return "an address of 4n+2 without the Thumb bit is UNALIGNED";
+        }
+        return null;
+    }
+
+    /** The peer fails an exclusive store without reservation before it looks at the alignment. §A3.4.1 has it the other way. */
+    static boolean skipsAlignment(Instruction instruction, int ourFaults) {
+        return instruction.row.syntax().startsWith("STREX") && ourFaults == Faults.UNALIGNED;
+    }
+
+    static boolean mayStandInItBlock(Row row) {
+        String syntax = row.syntax();
+        return !syntax.startsWith("B<c>") && !syntax.startsWith("CB") && !syntax.startsWith("IT") && !syntax.startsWith("CPS")
+                && !syntax.equals("MOVS Rd, Rm") && !NOT_ASKED.containsKey(syntax);
+    }
+
+    /** Rows that may branch stand last in an IT block. */
+    static boolean endsItBlock(Row row) {
+        String syntax = row.syntax();
+        return syntax.startsWith("B") || syntax.startsWith("TB") || syntax.startsWith("POP") || syntax.startsWith("LDM")
+                || syntax.startsWith("LDR Rt") || syntax.startsWith("LDR.W") || syntax.contains(" PC, Rm");
+    }
+
+    static boolean branchesToRegister(Row row) {
+        String syntax = row.syntax();
+        return syntax.startsWith("BX") || syntax.startsWith("BLX") || syntax.contains(" PC, Rm");
+    }
+
+    static boolean branchesFar(Row row) {
+        String syntax = row.syntax();
+        return row.pattern().bits() == 32 && syntax.startsWith("B") && syntax.endsWith(" label");
+    }
+}
