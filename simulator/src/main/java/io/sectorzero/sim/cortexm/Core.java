@@ -34,7 +34,7 @@ public final class Core extends ArithmeticUnit {
     private final SysTick sysTick;
     private final Mpu mpu;
     private final CycleCounter cycleCounter;
-    private final Extension extension = Extension.NONE;
+    private final FloatingPointUnit floatingPoint;
 
     private DebugUnit debug = DebugUnit.NONE;
     private Consumer<String> reader = line -> { };
@@ -78,7 +78,9 @@ public final class Core extends ArithmeticUnit {
         sysTick = new SysTick(this, settings.cyclesPerReferenceTick());
         mpu = new Mpu(this);
         cycleCounter = new CycleCounter(this);
+        floatingPoint = new FloatingPointUnit(this, exceptions, faults);
         privateBus.attach(SystemControl.BASE, SystemControl.LENGTH, systemControl);
+        floatingPoint.attach(privateBus);
         privateBus.attach(SysTick.BASE, SysTick.LENGTH, sysTick);
         privateBus.attach(Nvic.BASE, Nvic.LENGTH, new Nvic(exceptions));
         privateBus.attach(Mpu.BASE, Mpu.LENGTH, mpu);
@@ -243,7 +245,7 @@ public final class Core extends ArithmeticUnit {
         systemControl.reset();
         sysTick.reset();
         mpu.reset();
-        extension.reset();
+        floatingPoint.reset();
         memory.completed();
         protectionChanged();
         exclusive = false;
@@ -413,7 +415,7 @@ public final class Core extends ArithmeticUnit {
     }
 
     Extension extension() {
-        return extension;
+        return floatingPoint;
     }
 
     Mpu mpu() {
@@ -508,6 +510,16 @@ public final class Core extends ArithmeticUnit {
         return memory.load(address, BusWidth.WORD, privileged);
     }
 
+    void writeAs(int address, int value, boolean privileged) {
+        memory.store(address, value, BusWidth.WORD, privileged);
+    }
+
+    /** A floating-point context has been stored before the instruction under way; what follows are its own accesses. */
+    void contextStored() {
+        memory.completed();
+        memory.begin();
+    }
+
     /** Multiple, double, exclusive and floating-point accesses must be aligned whatever CCR says. §A3.2.1. */
     void requireAligned(int address, int mask) {
         if ((address & mask) != 0) {
@@ -574,6 +586,16 @@ public final class Core extends ArithmeticUnit {
         r[LR] = next | 1;
     }
 
+    /** What every floating-point instruction begins with. */
+    FloatingPointUnit floatingPoint() {
+        return floatingPoint.ready();
+    }
+
+    /** The registers of the floating-point unit, as a debugger reaches them: whether or not the program may. */
+    FloatingPointUnit floatingPointAsItIs() {
+        return floatingPoint;
+    }
+
     /** Cycles on top of what the row says; said before or after the accesses of the instruction, not between them. */
     void charge(int more) {
         cycles += more;
@@ -624,6 +646,9 @@ public final class Core extends ArithmeticUnit {
     }
 
     Abandoned undefined(Instruction instruction) {
+        if (FloatingPointUnit.claims(instruction.opcode()) && !floatingPoint.isAccessible()) {
+            return noCoprocessor();
+        }
         reader.accept("undefined instruction %s at 0x%08X".formatted(instruction, r[PC] - 4));
         return usageFault(Faults.UNDEFINSTR);
     }

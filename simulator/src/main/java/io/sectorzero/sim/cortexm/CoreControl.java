@@ -14,7 +14,9 @@ public final class CoreControl {
     public static final int PSP = 18;
     /** CONTROL, FAULTMASK, BASEPRI, PRIMASK, from the highest byte down. */
     public static final int SPECIAL = 20;
-
+    public static final int FPSCR = 0x21;
+    /** S0; the other 31 follow. */
+    public static final int S0 = 0x40;
 
     private final Core core;
     private final PrivateBus privateBus;
@@ -70,7 +72,9 @@ public final class CoreControl {
             case MSP -> core.mainSp();
             case PSP -> core.processSp();
             case SPECIAL -> core.control << 24 | core.faultmask << 16 | core.basepri << 8 | core.primask;
-            default -> number >= 0 && number < Core.PC ? core.r(number) : 0;
+            case FPSCR -> core.floatingPointAsItIs().status.bits();
+            default -> number >= 0 && number < Core.PC ? core.r(number)
+                    : isSingle(number) ? core.floatingPointAsItIs().s[number - S0] : 0;
         };
     }
 
@@ -81,13 +85,20 @@ public final class CoreControl {
             case MSP -> core.mainSp(value);
             case PSP -> core.processSp(value);
             case SPECIAL -> special(value);
+            case FPSCR -> core.floatingPointAsItIs().status.bits(value);
             default -> {
                 if (number >= 0 && number < Core.PC) {
                     core.set(number, value);
+                } else if (isSingle(number)) {
+                    core.floatingPointAsItIs().s[number - S0] = value;
                 }
             }
         }
         core.attend();
+    }
+
+    private static boolean isSingle(int number) {
+        return number >= S0 && number < S0 + 32;
     }
 
     // IPSR belongs to the exceptions; a debugger's write leaves it. §C1.6.3.

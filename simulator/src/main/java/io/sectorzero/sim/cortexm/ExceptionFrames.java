@@ -43,7 +43,7 @@ final class ExceptionFrames {
     void enter() {
         boolean extended = (core.control & Core.CONTROL_FLOATING_POINT) != 0;
         int before = core.r(Core.SP);
-        boolean align = control.alignsStack();
+        boolean align = extended || control.alignsStack();
         int frame = before - (extended ? EXTENDED_BYTES : BASIC_BYTES) & (align ? ~7 : ~3);
         int realigned = align && (before & 4) != 0 ? REALIGNED : 0;
         core.beginStacking();
@@ -174,7 +174,7 @@ final class ExceptionFrames {
                 core.arrived[k] = core.readAs(frame + 4 * k, privileged);
             }
             if (extended) {
-                core.extension().unstack(frame + BASIC_BYTES);
+                core.extension().unstack(frame + BASIC_BYTES, privileged);
             }
         } catch (Abandoned given) {
             given.unlessFault();
@@ -197,7 +197,7 @@ final class ExceptionFrames {
     private void restore(int frame, boolean process, boolean extended) {
         int psr = core.arrived[7];
         int after = frame + (extended ? EXTENDED_BYTES : BASIC_BYTES);
-        int top = control.alignsStack() && (psr & REALIGNED) != 0 ? after | 4 : after;
+        int top = (extended || control.alignsStack()) && (psr & REALIGNED) != 0 ? after | 4 : after;
         if (process) {
             core.processSp(top);
         } else {

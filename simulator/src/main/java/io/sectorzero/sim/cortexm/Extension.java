@@ -1,25 +1,7 @@
 package io.sectorzero.sim.cortexm;
 
-/** What a floating-point unit adds to exceptions and to the stack frame; a core without one has {@link #NONE}. */
+/** What a floating-point unit adds to exceptions and to the stack frame. */
 interface Extension {
-
-    Extension NONE = new Extension() {
-
-        @Override public int controlBits() {
-            return 0;
-        }
-
-        @Override public void stack(int address) {
-            throw new IllegalStateException("no floating-point context can be active");
-        }
-
-        @Override public void unstack(int address) {
-            throw new IllegalStateException("no floating-point context can be on the stack");
-        }
-
-        @Override public void reset() {
-        }
-    };
 
     /** The bits of CONTROL that it owns: FPCA, or none. */
     int controlBits();
@@ -31,7 +13,13 @@ interface Extension {
     void stack(int address);
 
     /** An exception returns to an extended frame, whose floating-point part is at this address. §B1.5.8 PopStack(). */
-    void unstack(int address);
+    void unstack(int address, boolean privileged);
+
+    /**
+     * Whether a fault found while the context is stored lazily may become this exception. What counts is whether it could
+     * have been taken when the frame was made, for that is where it belongs. §B3.2.21 "Floating-Point Context Control Register".
+     */
+    boolean mayTake(int exception);
 
     void reset();
 }

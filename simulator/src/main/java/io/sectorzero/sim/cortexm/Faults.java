@@ -67,7 +67,11 @@ final class Faults {
             }
             case STACKING -> cfsr |= STKERR;
             case UNSTACKING -> cfsr |= UNSTKERR;
-            case FLOATING_POINT -> cfsr |= LSPERR;
+            case FLOATING_POINT -> {
+                cfsr |= LSPERR;
+                deferred(Exceptions.BUS_FAULT);
+                return;
+            }
             case VECTOR -> {
                 hard(VECTTBL);
                 return;
@@ -95,7 +99,11 @@ final class Faults {
             }
             case STACKING -> cfsr |= MSTKERR;
             case UNSTACKING -> cfsr |= MUNSTKERR;
-            case FLOATING_POINT -> cfsr |= MLSPERR;
+            case FLOATING_POINT -> {
+                cfsr |= MLSPERR;
+                deferred(Exceptions.MEM_MANAGE);
+                return;
+            }
             case VECTOR -> {
                 hard(VECTTBL);
                 return;
@@ -120,6 +128,18 @@ final class Faults {
             exceptions.pend(exception);
         } else {
             hard(FORCED);
+        }
+    }
+
+    /** A fault of a context that was left for later; it waits if something more urgent is going on now. */
+    private void deferred(int exception) {
+        if (core.extension().mayTake(exception)) {
+            exceptions.pend(exception);
+        } else if (core.extension().mayTake(Exceptions.HARD_FAULT)) {
+            hfsr |= FORCED;
+            exceptions.pend(Exceptions.HARD_FAULT);
+        } else {
+            core.lockUp();
         }
     }
 

@@ -41,6 +41,17 @@ final class Immediate {
         return (raw & 0x1000) != 0 ? raw & 0xFFF : -raw;
     }
 
+    /** The number of a single-precision register, whose lowest bit is drawn first: D:Vd or M:Vm. DDI 0403 Rev E §A6.3. */
+    static int lowestBitFirst(int raw) {
+        return raw << 1 & 0x1F | raw >>> 4;
+    }
+
+    /** VFPExpandImm(): sign, three bits of exponent, four of fraction. §A6.4.1. */
+    static int single(int raw) {
+        int exponent = (raw & 0x40) != 0 ? 0x3E00_0000 : 0x4000_0000;
+        return raw << 24 & 0x8000_0000 | exponent | (raw & 0x3F) << 19;
+    }
+
     static int negative(int raw) {
         return -raw;
     }

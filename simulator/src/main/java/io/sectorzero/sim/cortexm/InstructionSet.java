@@ -9,7 +9,8 @@ final class InstructionSet {
     static final InstructionTable ALL = InstructionTable.joined(
             AddAndSubtract.TABLE, Logic.TABLE, Shifts.TABLE, BitsAndBytes.TABLE, PackAndExtend.TABLE,
             Saturation.TABLE, ParallelArithmetic.TABLE, Multiply.TABLE, DspMultiply.TABLE, Loads.TABLE, Stores.TABLE,
-            MultipleTransfers.TABLE, Exclusives.TABLE, Branches.TABLE, SystemInstructions.TABLE);
+            MultipleTransfers.TABLE, Exclusives.TABLE, Branches.TABLE, SystemInstructions.TABLE, FloatDataProcessing.TABLE,
+            FloatTransfers.TABLE, FloatLoadsAndStores.TABLE);
 
     private static final String ANY_16 = "xxxxxxxxxxxxxxxx";
     private static final String ANY_32 = ANY_16 + ANY_16;

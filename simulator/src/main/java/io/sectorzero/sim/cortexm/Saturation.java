@@ -34,8 +34,8 @@ final class Saturation {
 
     /** The nearest number of so many bits in two's complement, 1 to 32. */
     static int signed(int x, int bits) {
-        int most = -1 >>> 33 - bits;
-        return bits == 32 ? x : Math.max(~most, Math.min(most, x));
+        int most = (1 << bits - 1) - 1;
+        return Math.max(~most, Math.min(most, x));
     }
 
     /** The nearest number of so many bits without sign, 0 to 31. */
