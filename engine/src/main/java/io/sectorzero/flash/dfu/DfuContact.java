@@ -86,9 +86,13 @@ final class DfuContact {
         return session;
     }
 
-    /** A device that left the bus and came back. */
+    /** A device that left the bus and came back. @throws TargetSilent at once, when it is not there */
     DfuSession reopened() {
         close();
+        if (fitting().isEmpty()) {
+            throw new TargetSilent(Diagnosis.of("The DFU device is not on the bus any more")
+                    .because("it was %s", known.map(UsbIdentity::toString).orElse("never seen")).leaves(BoardState.UNKNOWN));
+        }
         DfuSession session = opened("it had come back before");
         settle(session);
         return session;

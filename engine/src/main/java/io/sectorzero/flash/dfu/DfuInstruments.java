@@ -25,9 +25,9 @@ final class DfuInstruments implements Instruments {
     private final Bench bench;
     private final BootloaderEntry entry;
     private final DfuContact contact;
-    private final Supplier<OptionBytes> options;
+    private final Supplier<Optional<OptionBytes>> options;
 
-    DfuInstruments(Bench bench, BootloaderEntry entry, DfuContact contact, Supplier<OptionBytes> options) {
+    DfuInstruments(Bench bench, BootloaderEntry entry, DfuContact contact, Supplier<Optional<OptionBytes>> options) {
         this.bench = bench;
         this.entry = entry;
         this.contact = contact;
@@ -55,19 +55,21 @@ final class DfuInstruments implements Instruments {
     }
 
     private Optional<Observation> options(Fact fact) {
-        OptionBytes read;
         try {
-            read = options.get();
+            return options.get().map(read -> decoded(fact, read));
         } catch (TargetRefused refused) {
             return fact == Fact.OPTION_READOUT ? Optional.of(fact.is("refused", "reading the option bytes is refused")) : Optional.empty();
         }
+    }
+
+    private static Observation decoded(Fact fact, OptionBytes read) {
         String evidence = "option bytes: %s".formatted(read.describe());
-        return Optional.of(switch (fact) {
+        return switch (fact) {
             case OPTION_READOUT -> fact.is(read.readProtection() == ReadProtection.LEVEL_0 ? "level-0"
                     : read.readProtectionByte() == 0xFF ? "blank" : "level-1", evidence);
             case OPTION_SPRMOD -> fact.is(read.codeProtectionMode() ? "set" : "clear", evidence);
             default -> fact.is(read.watchdogInSoftware() ? "software" : "hardware", evidence);
-        });
+        };
     }
 
     private Observation overResets(Fact fact) {

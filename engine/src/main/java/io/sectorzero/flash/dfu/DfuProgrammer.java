@@ -57,7 +57,7 @@ public final class DfuProgrammer implements Programmer {
         this.entry = new BootloaderEntry(bench, profile(bench, stated));
         this.contact = new DfuContact(bench.usb(), bench.time(), entry);
         this.notes = new DfuNotes(contact);
-        this.instruments = new DfuInstruments(bench, entry, contact, this::readOptions);
+        this.instruments = new DfuInstruments(bench, entry, contact, () -> device.map(known -> readOptions()));
     }
 
     /** Opens the bench's USB port. Nothing is sent yet. */
@@ -248,10 +248,7 @@ public final class DfuProgrammer implements Programmer {
     }
 
     private <A> A during(String work, Supplier<A> task) {
-        if (session.isEmpty()) {
-            throw new IllegalStateException("used before anybody was identified");
-        }
-        if (notes.linkIsLost() && contact.returns()) {
+        if (session.isEmpty() || notes.linkIsLost()) {
             use(contact.reopened());
         }
         return notes.during(work, session(), task);
