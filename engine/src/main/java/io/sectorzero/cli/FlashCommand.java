@@ -2,12 +2,15 @@ package io.sectorzero.cli;
 
 import io.sectorzero.bench.Bench;
 import io.sectorzero.bench.BenchDescription;
+import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.flash.Consent;
 import io.sectorzero.flash.EraseMode;
+import io.sectorzero.flash.FlashReport;
 import io.sectorzero.flash.Policy;
 import io.sectorzero.flash.Preflight;
 import io.sectorzero.flash.Workshop;
 import io.sectorzero.image.Image;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.ArgGroup;
@@ -32,6 +35,10 @@ final class FlashCommand extends BenchRequest {
 
     @Option(names = "--keep", description = "Write back what the touched sectors hold besides the image.")
     boolean keep;
+
+    @Option(names = "--rescue", paramLabel = "FILE", defaultValue = "sectorzero-rescue.hex",
+            description = "With --keep: where that content is until it is back on the board; ${DEFAULT-VALUE}.")
+    Path rescue;
 
     @Option(names = "--diff", description = "Leave sectors alone that hold the right content already.")
     boolean diff;
@@ -81,7 +88,14 @@ final class FlashCommand extends BenchRequest {
         if (dryRun) {
             return new PlanAnswer(workshop.plan(loaded, policy()), loaded, map);
         }
-        return new FlashAnswer(workshop.flash(loaded, policy()), loaded, map, clock());
+        var rescued = new RescueFile(rescue);
+        try {
+            FlashReport report = workshop.rescueInto(rescued).flash(loaded, policy());
+            rescued.done();
+            return new FlashAnswer(report, loaded, map, clock());
+        } catch (SectorZeroException failure) {
+            throw rescued.explain(failure);
+        }
     }
 
     private Policy policy() {

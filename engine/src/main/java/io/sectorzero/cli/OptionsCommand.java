@@ -1,13 +1,16 @@
 package io.sectorzero.cli;
 
 import io.sectorzero.bench.Bench;
+import io.sectorzero.device.OptionByteLayout;
 import io.sectorzero.device.OptionBytes;
 import io.sectorzero.device.ReadProtection;
+import io.sectorzero.flash.ChipIdentity;
 import io.sectorzero.flash.OptionChange;
 import io.sectorzero.flash.Workshop;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +19,7 @@ import picocli.CommandLine.Option;
         description = {"Show the option bytes, or change some.", "What is not named stays as it is. A change resets the chip."},
         footer = {"", "Examples:",
                   "  sectorzero options --uart /dev/ttyUSB0",
-                  "  sectorzero options --write-protect 0-1 --bor 2.4",
+                  "  sectorzero options --write-protect 0-1 --bor 2.29",
                   "  sectorzero options --rdp 0 --consent data-loss"})
 final class OptionsCommand extends BenchRequest {
 
@@ -29,7 +32,7 @@ final class OptionsCommand extends BenchRequest {
     @Option(names = "--write-protect", paramLabel = "SECTORS", description = "Exactly these sectors, for example 0-1; or none.")
     Optional<Typed.Sectors> writeProtected = Optional.empty();
 
-    @Option(names = "--bor", paramLabel = "VOLTS", description = "Reset below this supply, or off.")
+    @Option(names = "--bor", paramLabel = "VOLTS", description = "Reset below this supply: 2.92, 2.59, 2.29, or off.")
     Optional<String> brownOut = Optional.empty();
 
     @Option(names = "--watchdog", paramLabel = "WHO", description = "Who starts it: software or hardware.")
@@ -51,25 +54,27 @@ final class OptionsCommand extends BenchRequest {
     enum Watchdog { SOFTWARE, HARDWARE }
 
     @Override Answer work(Workshop workshop, Bench bench) {
-        OptionBytes before = workshop.options();
-        OptionChange change = change(before);
+        // A read-protected chip shows no option bytes, and yet its protection can be lifted.
+        ChipIdentity chip = workshop.identify();
+        OptionChange change = change(chip.device().options());
         if (change.equals(OptionChange.none())) {
-            return new Options(Optional.empty(), before);
+            return new Options(workshop.options(), Optional.empty(), false);
         }
-        return new Options(Optional.of(before), workshop.changeOptions(change, consents.given()));
+        OptionBytes now = workshop.changeOptions(change, consents.given());
+        return new Options(now, chip.options(), chip.options().filter(now::sameSettings).isEmpty());
     }
 
-    private OptionChange change(OptionBytes now) {
+    private OptionChange change(OptionByteLayout layout) {
         OptionChange change = OptionChange.none();
         if (level.isPresent()) {
             change = change.withReadProtection(readProtection(level.get()));
         }
         if (writeProtected.isPresent()) {
-            requireSectors(writeProtected.get().numbers(), now.layout().sectorCount());
+            requireSectors(writeProtected.get().numbers(), layout.sectorCount());
             change = change.withWriteProtected(writeProtected.get().numbers());
         }
         if (brownOut.isPresent()) {
-            change = change.withBrownOutField(brownOutField(brownOut.get(), now.layout().brownOutVolts()));
+            change = change.withBrownOutField(brownOutField(brownOut.get(), layout.brownOutVolts()));
         }
         if (watchdog.isPresent()) {
             change = change.withWatchdogInSoftware(watchdog.get() == Watchdog.SOFTWARE);
@@ -100,7 +105,8 @@ final class OptionsCommand extends BenchRequest {
                 return field;
             }
         }
-        throw misuse("--bor takes off or one of %s, not \"%s\"", volts.stream().filter(v -> v != 0).toList(), written);
+        throw misuse("--bor takes off or one of %s, not \"%s\"",
+                volts.stream().filter(v -> v != 0).map(String::valueOf).collect(Collectors.joining(", ")), written);
     }
 
     private static boolean matches(String written, double volts) {
@@ -111,9 +117,12 @@ final class OptionsCommand extends BenchRequest {
         }
     }
 
-    private record Options(Optional<OptionBytes> before, OptionBytes now) implements Answer {
+    private record Options(OptionBytes now, Optional<OptionBytes> before, boolean isChanged) implements Answer {
 
         @Override public void say(Outlet out) {
+            if (isChanged && before.isEmpty()) {
+                out.line("erased    everything, as lifting read protection does");
+            }
             List<String> old = before.map(ChipText::options).orElse(List.of());
             for (String line : ChipText.options(now)) {
                 boolean changed = before.isPresent() && !old.contains(line);
@@ -123,7 +132,7 @@ final class OptionsCommand extends BenchRequest {
 
         @Override public void fields(JsonObject json) {
             ReportFields.options(json, now);
-            json.field("changed", before.isPresent() && !before.get().sameSettings(now));
+            json.field("changed", isChanged);
         }
     }
 }

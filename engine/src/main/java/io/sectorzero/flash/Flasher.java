@@ -9,7 +9,6 @@ import io.sectorzero.examination.CauseCatalogue;
 import io.sectorzero.examination.Fact;
 import io.sectorzero.failure.Cancelled;
 import io.sectorzero.failure.Diagnosis;
-import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.failure.VerifyMismatch;
 import io.sectorzero.image.Segment;
 import io.sectorzero.memory.Address;
@@ -33,9 +32,10 @@ final class Flasher implements StepWorker {
     private final Device device;
     private final CaseNotes notes;
     private final CheckedReader reader;
-    private Optional<OptionBytes> toRestore = Optional.empty();
+    private final LiftedProtection lifted;
 
-    Flasher(Programmer programmer, Account account, Trace trace, Pulse pulse, FlashPlan plan, Survey survey, CaseNotes notes) {
+    Flasher(Programmer programmer, Account account, Trace trace, Pulse pulse, FlashPlan plan, Survey survey, CaseNotes notes,
+            LiftedProtection lifted) {
         this.programmer = programmer;
         this.account = account;
         this.trace = trace;
@@ -44,6 +44,7 @@ final class Flasher implements StepWorker {
         this.survey = survey;
         this.device = plan.chip().device();
         this.notes = notes;
+        this.lifted = lifted;
         this.reader = new CheckedReader(programmer, device.bootloader(), account);
     }
 
@@ -68,16 +69,12 @@ final class Flasher implements StepWorker {
         } catch (Cancelled stopped) {
             putBack();
             throw stopped;
-        } catch (SectorZeroException failed) {
-            toRestore.ifPresent(options -> account.warn(
-                    "write protection is still lifted; it was nWRP %03X".formatted(options.sectorBits())));
-            throw failed;
         }
     }
 
     /** The link works, only the user has enough: protection that was lifted is put back even so. */
     private void putBack() {
-        toRestore.ifPresent(options -> {
+        lifted.original().ifPresent(options -> {
             account.enter(Phase.PROTECT);
             work(new Step.RestoreWriteProtection(options));
         });
@@ -99,7 +96,7 @@ final class Flasher implements StepWorker {
     }
 
     @Override public void work(Step.LiftWriteProtection step) {
-        toRestore = Optional.of(step.from());
+        lifted.lifted(step.from());
         OptionBytes after = written(step.to());
         account.recovery("write protection lifted for the work: nWRP %03X, was %03X".formatted(after.sectorBits(),
                 step.from().sectorBits()));
@@ -107,7 +104,7 @@ final class Flasher implements StepWorker {
 
     @Override public void work(Step.RestoreWriteProtection step) {
         OptionBytes after = written(step.to());
-        toRestore = Optional.empty();
+        lifted.isBack();
         account.recovery("write protection put back: nWRP %03X".formatted(after.sectorBits()));
     }
 

@@ -20,6 +20,7 @@ import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.failure.Suspect;
 import io.sectorzero.failure.VerifyMismatch;
 import io.sectorzero.image.Image;
+import io.sectorzero.image.Segment;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
@@ -46,10 +47,12 @@ final class Job {
     private final Account account;
     private final Pulse pulse;
     private final boolean recovering;
+    private final Rescue rescue;
     private final Consumer<FlashReport> reporting;
     private final CaseNotes notes;
     private final Consultation consultation;
     private final Map<Integer, Bytes> contents = new HashMap<>();
+    private final LiftedProtection lifted = new LiftedProtection();
     private Policy policy;
     private final Set<Rung> climbed = EnumSet.noneOf(Rung.class);
     private RecoveryLadder ladder;
@@ -59,7 +62,7 @@ final class Job {
     private boolean patient;
 
     Job(Bench bench, Stated stated, Programmer programmer, Policy policy, Account account, Pulse pulse, boolean recovering,
-        Consumer<FlashReport> reporting) {
+        Rescue rescue, Consumer<FlashReport> reporting) {
         this.bench = bench;
         this.stated = stated;
         this.programmer = programmer;
@@ -67,6 +70,7 @@ final class Job {
         this.account = account;
         this.pulse = pulse;
         this.recovering = recovering;
+        this.rescue = rescue;
         this.reporting = reporting;
         this.notes = new CaseNotes(programmer);
         this.consultation = new Consultation(programmer, notes, account);
@@ -83,7 +87,7 @@ final class Job {
             } catch (SectorZeroException failure) {
                 SectorZeroException explained = failure.with(consultation.explain(failure));
                 if (!recovers(explained)) {
-                    SectorZeroException told = told(explained);
+                    SectorZeroException told = withProtectionBack(told(explained));
                     reporting.accept(account.report(programmer, Optional.of(told.diagnosis())));
                     throw told;
                 }
@@ -112,8 +116,35 @@ final class Job {
         pulse.check();
         account.enter(Phase.CONTACT);
         pulse.enter(Phase.CONTACT, 0);
-        account.identified(programmer.connect());
+        account.identified(asBeforeLifting(programmer.connect()));
         return this;
+    }
+
+    /** A chip that an earlier attempt unprotected is planned for as it was, so that the plan puts its protection back. */
+    private ChipIdentity asBeforeLifting(ChipIdentity who) {
+        return who.options().isEmpty() ? who : lifted.original().map(who::withOptions).orElse(who);
+    }
+
+    /** It failed for good, and everything that could be learned was: what was lifted for the work is put back even so. */
+    private SectorZeroException withProtectionBack(SectorZeroException told) {
+        if (lifted.original().isEmpty()) {
+            return told;
+        }
+        OptionBytes before = lifted.original().get();
+        try {
+            programmer.connect();
+            Optional<OptionBytes> after = programmer.writeOptions(before);
+            after.ifPresent(found -> OptionCheck.require(before, found, notes));
+            lifted.isBack();
+            account.recovery("write protection put back: nWRP %03X".formatted(before.sectorBits()));
+            return told;
+        } catch (SectorZeroException unreachable) {
+            account.warn("write protection is still lifted; it was nWRP %03X".formatted(before.sectorBits()));
+            return told.with(told.diagnosis()
+                    .because("write protection is still lifted, and putting it back failed: %s", unreachable.diagnosis().what())
+                    .remedy("protect these sectors again when the board answers: %s", before.writeProtected().stream().sorted()
+                            .map(String::valueOf).collect(Collectors.joining(", "))));
+        }
     }
 
     ChipIdentity chip() {
@@ -134,8 +165,17 @@ final class Job {
         Survey start = opened(image);
         Survey survey = surveyed(image, start);
         FlashPlan plan = FlashPlan.of(image, chip(), policy, survey);
+        saveKept(plan);
         carryOut(plan, survey);
         return plan;
+    }
+
+    private void saveKept(FlashPlan plan) {
+        Segment[] kept = plan.sectors().stream().filter(planned -> planned.keptBytes() > 0).map(SectorPlan::sector)
+                .map(sector -> new Segment(sector.range().start(), contents.get(sector.number()))).toArray(Segment[]::new);
+        if (plan.erases() && kept.length > 0) {
+            rescue.save(Image.of("what sectors held before", kept));
+        }
     }
 
     FlashPlan verify(Image image) {
@@ -232,7 +272,7 @@ final class Job {
 
     private void carryOut(FlashPlan plan, Survey survey) {
         notes.begins(plan, survey);
-        new Flasher(programmer, account, bench.trace(), pulse, plan, survey, notes).run();
+        new Flasher(programmer, account, bench.trace(), pulse, plan, survey, notes, lifted).run();
     }
 
     private void lowerReadProtection(OptionChange change) {

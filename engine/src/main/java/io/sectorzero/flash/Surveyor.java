@@ -16,6 +16,7 @@ import io.sectorzero.memory.Bytes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what a plan needs to know of the flash before it can be made. Changes nothing. */
@@ -61,14 +62,15 @@ final class Surveyor {
 
     private void look(Image image, Sector sector, long imageBytes) {
         notes.reading(sector);
-        if (policy.keep() && imageBytes < sector.sizeBytes() && !contents.containsKey(sector.number())) {
+        boolean begun = contents.containsKey(sector.number());
+        if (policy.keep() && imageBytes < sector.sizeBytes() && !begun) {
             contents.put(sector.number(), read(sector.range()));
         }
         if (imageBytes > 0) {
             Segment sample = sample(image, sector);
             samples.put(sector.number(), sample);
             account.found(sector, sample.data().isAll(device.layout().erased()) ? Before.BLANK : Before.CONTENT);
-            if (policy.diff() && holds(image, sector)) {
+            if (policy.diff() && (begun ? holdsAll(image, sector) : holds(image, sector))) {
                 right.add(sector.number());
             }
         }
@@ -80,6 +82,12 @@ final class Surveyor {
                 .findFirst().orElseThrow().start();
         Address from = Address.of(first.unsigned() / SAMPLE * SAMPLE);
         return new Segment(from, programmer.read(from, SAMPLE));
+    }
+
+    /** An earlier attempt may have written the image and lost contact before what was to be kept. */
+    private boolean holdsAll(Image image, Sector sector) {
+        var whole = SectorWork.of(image, sector, Optional.of(contents.get(sector.number())), device.layout().erased(), true);
+        return read(sector.range()).equals(whole.wanted());
     }
 
     /** Reads until the first difference. */

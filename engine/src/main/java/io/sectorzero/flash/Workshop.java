@@ -29,7 +29,7 @@ public final class Workshop implements AutoCloseable {
     private ProgressListener listener = (phase, done, total) -> { };
     private StopSignal stop = () -> false;
     private boolean recovering = true;
-    private Optional<ChipIdentity> chip = Optional.empty();
+    private Rescue rescue = content -> { };
     private Optional<FlashReport> lastReport = Optional.empty();
 
     private Workshop(Bench bench, Stated stated, Programmer programmer) {
@@ -67,6 +67,12 @@ public final class Workshop implements AutoCloseable {
     /** Whether failures may be recovered from by what costs no data; they may unless somebody says otherwise. */
     public Workshop recovering(boolean allowed) {
         recovering = allowed;
+        return this;
+    }
+
+    /** From now on, what is to be kept is put there before it is erased. */
+    public Workshop rescueInto(Rescue place) {
+        rescue = place;
         return this;
     }
 
@@ -143,7 +149,7 @@ public final class Workshop implements AutoCloseable {
     private Job job(Policy policy) {
         var account = new Account(bench.name(), programmer.route(), bench.time(), bench.trace());
         return new Job(bench, stated, programmer, policy, account, new Pulse(listener, stop), recovering,
-                report -> lastReport = Optional.of(report));
+                rescue, report -> lastReport = Optional.of(report));
     }
 
     private FlashReport report() {

@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** From a file to an {@link Image}, and from memory that was read to a file. */
@@ -93,12 +94,21 @@ public final class ImageFile {
      */
     public static void save(Path path, ImageFormat format, Segment segment) {
         byte[] content = switch (format) {
-            case INTEL_HEX -> IntelHex.write(segment);
+            case INTEL_HEX -> IntelHex.write(List.of(segment));
             case S_RECORD -> SRecord.write(segment);
             case RAW_BINARY -> segment.data().toArray();
             case ELF, DFUSE -> throw new OutputFailed(Diagnosis.of("%s is not written: memory is saved as hex, srec or bin, not as %s", path, format)
                     .remedy("choose hex if the addresses are to be kept"));
         };
         OutputFile.write(path, content);
+    }
+
+    /**
+     * Writes all of an image as Intel HEX, which knows gaps.
+     *
+     * @throws OutputFailed when the disk is full, the folder missing or the place read-only
+     */
+    public static void save(Path path, Image image) {
+        OutputFile.write(path, IntelHex.write(image.segments()));
     }
 }

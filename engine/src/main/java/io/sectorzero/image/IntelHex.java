@@ -4,6 +4,7 @@ import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -125,19 +126,21 @@ final class IntelHex {
     }
 
     /** The segment as text: linear bases, records of 16 bytes that never cross one. */
-    static byte[] write(Segment segment) {
-        var text = new ByteArrayOutputStream(segment.data().length() * 3);
+    static byte[] write(List<Segment> segments) {
+        var text = new ByteArrayOutputStream();
         int upper = 0;
-        for (int done = 0; done < segment.data().length(); ) {
-            long address = segment.start().plus(done).unsigned();
-            if (address >>> 16 != upper) {
-                upper = (int) (address >>> 16);
-                line(text, Bytes.of(2, 0, 0, 4, upper >> 8, upper & 0xFF));
+        for (Segment segment : segments) {
+            for (int done = 0; done < segment.data().length(); ) {
+                long address = segment.start().plus(done).unsigned();
+                if (address >>> 16 != upper) {
+                    upper = (int) (address >>> 16);
+                    line(text, Bytes.of(2, 0, 0, 4, upper >> 8, upper & 0xFF));
+                }
+                int low = (int) address & 0xFFFF;
+                int count = Math.min(WRITTEN_RECORD - low % WRITTEN_RECORD, segment.data().length() - done);
+                line(text, Bytes.of(count, low >> 8, low & 0xFF, 0).then(segment.data().slice(done, done + count)));
+                done += count;
             }
-            int low = (int) address & 0xFFFF;
-            int count = Math.min(WRITTEN_RECORD - low % WRITTEN_RECORD, segment.data().length() - done);
-            line(text, Bytes.of(count, low >> 8, low & 0xFF, 0).then(segment.data().slice(done, done + count)));
-            done += count;
         }
         line(text, Bytes.of(0, 0, 0, 1));
         return text.toByteArray();

@@ -123,7 +123,7 @@ class FlasherTest {
         Survey start = Survey.of(chip.carrier(), OptionalDouble.of(3.3));
         Survey survey = new Surveyor(chip, DEVICE, policy, account, pulse, new CaseNotes(chip), new HashMap<>()).survey(IMAGE, start);
         FlashPlan plan = FlashPlan.of(IMAGE, who, policy, survey);
-        new Flasher(chip, account, new Trace(clock), pulse, plan, survey, new CaseNotes(chip)).run();
+        new Flasher(chip, account, new Trace(clock), pulse, plan, survey, new CaseNotes(chip), new LiftedProtection()).run();
     }
 
     private Account account() {

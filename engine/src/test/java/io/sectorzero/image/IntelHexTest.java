@@ -11,6 +11,7 @@ import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,6 @@ class IntelHexTest {
         String objcopy = new String(Fixtures.content("blinky.hex"), US_ASCII)
                 .replace("\r", "").replaceFirst(":04000005.*\n", "");
 
-        assertThat(new String(IntelHex.write(blinky), US_ASCII)).isEqualTo(objcopy);
+        assertThat(new String(IntelHex.write(List.of(blinky)), US_ASCII)).isEqualTo(objcopy);
     }
 }

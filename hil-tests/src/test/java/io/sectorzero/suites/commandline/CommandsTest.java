@@ -84,6 +84,63 @@ class CommandsTest {
     }
 
     @Test
+    void read_protection_is_lifted_with_consent_and_without_option_bytes_to_look_at_first() throws IOException {
+        String board = ROOT.resolve("fixtures/boards/c01-rdp-level-1.toml").toString();
+
+        Ended words = Program.run(folder, "options", "--rdp", "0", "--consent", "data-loss", "--board", board);
+        Ended json = Program.run(folder, "options", "--rdp", "0", "--consent", "data-loss", "--board", board, "--json");
+
+        assertThat(words.code()).isZero();
+        assertThat(words.out()).startsWith("erased    everything").contains("protection level 0");
+        assertThat(values(json.out())).contains(Map.entry("/outcome", "done"), Map.entry("/changed", "true"));
+    }
+
+    @Test
+    void every_example_of_the_options_help_is_accepted() {
+        String help = Program.run(folder, "options", "--help").out();
+        List<String> examples = help.lines().map(String::strip).filter(line -> line.startsWith("sectorzero options "))
+                .filter(line -> !line.contains("--uart")).toList();
+
+        assertThat(examples).hasSize(2).allSatisfy(example ->
+                assertThat(Program.run(folder, example.substring("sectorzero ".length()).split(" ")).code()).as(example).isZero());
+    }
+
+    @Test
+    void content_to_be_kept_stays_in_the_rescue_file_when_it_did_not_come_back() throws IOException {
+        Path board = Files.writeString(folder.resolve("stuck.toml"), """
+                [flash]
+                content = "counting"
+
+                [[fault]]
+                kind = "stuck-bit"
+                address = 0x0800_0010
+                bit = 0
+                value = true
+                """);
+        Path rescue = folder.resolve("rescue.hex");
+
+        Ended failed = Program.run(folder, "flash", BLINKY, "--keep", "--rescue", rescue.toString(), "--board", board.toString());
+        Ended well = Program.run(folder, "flash", BLINKY, "--keep", "--rescue", folder.resolve("other.hex").toString());
+
+        assertThat(failed.code()).isEqualTo(24);
+        assertThat(failed.err()).contains("to have it back: sectorzero flash " + rescue);
+        assertThat(ImageFile.load(rescue, Optional.empty(), Optional.empty()).size()).isEqualTo(16 * 1024);
+        assertThat(well.code()).isZero();
+        assertThat(folder.resolve("other.hex")).doesNotExist();
+    }
+
+    @Test
+    void content_that_cannot_be_put_away_is_not_erased() throws IOException {
+        Path board = Files.writeString(folder.resolve("full.toml"), "[flash]\ncontent = \"counting\"\n");
+
+        Ended ended = Program.run(folder, "flash", BLINKY, "--keep", "--rescue", folder.resolve("none/rescue.hex").toString(),
+                "--board", board.toString());
+
+        assertThat(ended.code()).isEqualTo(32);
+        assertThat(ended.err()).contains("  board     UNTOUCHED: ");
+    }
+
+    @Test
     void a_dry_run_predicts_and_changes_nothing() {
         Ended ended = Program.run(folder, "flash", BLINKY, "--dry-run");
 
