@@ -1,8 +1,10 @@
 package io.sectorzero.cli;
 
+import io.sectorzero.bench.BenchDescription;
 import io.sectorzero.bench.BoardServing;
 import io.sectorzero.bench.ServeRequest;
 import io.sectorzero.bench.ServedBoard;
+import io.sectorzero.description.DescriptionFile;
 import io.sectorzero.failure.CapabilityMissing;
 import io.sectorzero.failure.Diagnosis;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,9 +32,20 @@ final class PlugCommand implements Callable<Integer> {
 
     // What a shell says of a command it does not find.
     private static final int NOT_FOUND = 127;
+    private static final long USUAL_SEED = 0x5EC7;
 
-    @Option(names = "--board", paramLabel = "FILE", description = "The board, as this file describes it; otherwise a healthy one.")
-    Optional<Path> board = Optional.empty();
+    /** A board file, or a bench file that names one. */
+    static final class Place {
+
+        @Option(names = "--board", paramLabel = "FILE", description = "The board, as this file describes it.")
+        Optional<Path> board = Optional.empty();
+
+        @Option(names = "--bench", paramLabel = "FILE", description = "The board and the seed that this bench of kind simulator names.")
+        Optional<Path> bench = Optional.empty();
+    }
+
+    @ArgGroup(heading = "Which board; a healthy one unless you say otherwise:%n")
+    Place place = new Place();
 
     @Option(names = "--state", paramLabel = "FILE", description = "Keep flash and option bytes in this file across runs.")
     Optional<Path> state = Optional.empty();
@@ -40,8 +54,8 @@ final class PlugCommand implements Callable<Integer> {
             description = "fast: nobody waits for an erase. real: time as on the wall. Default: ${DEFAULT-VALUE}.")
     ServeCommand.Pace pace;
 
-    @Option(names = "--seed", paramLabel = "NUMBER", defaultValue = "0x5EC7", description = "What its dice start from; ${DEFAULT-VALUE}.")
-    long seed;
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "What its dice start from; otherwise what its bench says, or 0x5EC7.")
+    Optional<Long> seed = Optional.empty();
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help and exit.")
     boolean help;
@@ -58,10 +72,25 @@ final class PlugCommand implements Callable<Integer> {
     @Override public Integer call() {
         var serving = ServiceLoader.load(BoardServing.class).findFirst().orElseThrow(() -> new CapabilityMissing(
                 Diagnosis.of("There is nothing here that serves boards").remedy("put the simulator beside the engine")));
+        Optional<DescriptionFile> bench = place.bench.map(PlugCommand::simulator);
+        Optional<Path> board = place.board.or(() -> bench.flatMap(file -> file.string("board").map(file::relative)));
+        long dice = seed.orElseGet(() -> bench.map(PlugCommand::seedOf).orElse(USUAL_SEED));
         try (ServedBoard served = serving.serve(new ServeRequest(board, Map.of("plug", ""), "127.0.0.1",
-                pace == ServeCommand.Pace.FAST, state, seed))) {
+                pace == ServeCommand.Pace.FAST, state, dice))) {
             return run(served.environment());
         }
+    }
+
+    private static DescriptionFile simulator(Path bench) {
+        BenchDescription description = BenchDescription.read(bench);
+        if (!description.kind().equals("simulator")) {
+            throw description.file().complaint("kind", "only a simulated board can be plugged in here");
+        }
+        return description.file();
+    }
+
+    private static long seedOf(DescriptionFile bench) {
+        return bench.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(USUAL_SEED);
     }
 
     private int run(Map<String, String> environment) {

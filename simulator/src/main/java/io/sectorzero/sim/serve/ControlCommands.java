@@ -33,6 +33,7 @@ final class ControlCommands {
             "vdd VOLTS                    what the supply gives while it is on",
             "reset [assert|release|pulse] NRST; a pulse when nothing is said",
             "boot0 0|1                    the BOOT0 switch, read by the chip at its next reset",
+            "cable in|out                 the computer's USB cable; with it in, the loader chooses USB at its next look",
             "line [BAUD] [8E1|8N1|8O1]    the UART for clients that cannot say it; shows it when nothing is said",
             "dump FILE                    write the flash content to a new file",
             "load FILE [ADDRESS]          put a raw file into the flash, from 0x08000000 on if nothing is said",
@@ -76,6 +77,7 @@ final class ControlCommands {
         commands.put("vdd", this::vdd);
         commands.put("reset", this::reset);
         commands.put("boot0", this::boot0);
+        commands.put("cable", this::cable);
         commands.put("line", this::line);
         commands.put("erase", this::erase);
         commands.put("options", arguments -> ControlReply.ok(OptionText.of(world.board().memory().options())));
@@ -143,6 +145,8 @@ final class ControlCommands {
         lines.add("running: " + status.running());
         lines.add(status.chip());
         lines.add("line %s, %d bytes waiting for the board".formatted(world.line().settings(), world.board().uart().pendingToBoard()));
+        world.board().usb().present().forEach(device -> lines.add("usb %s %04X:%04X %s".formatted(UsbIpOperation.busId(device),
+                device.description().vendor(), device.description().product(), device.description().name())));
         world.line().doors().forEach(door -> lines.add(door.status()));
         lines.add("time %.6f s".formatted(world.board().world().nanos() / 1e9));
         return ControlReply.ok(lines);
@@ -186,6 +190,15 @@ final class ControlCommands {
             case "0" -> world.boot0(false);
             case "1" -> world.boot0(true);
             default -> throw new Refused("boot0 is 0 or 1, not \"%s\"", arguments.get(0));
+        }
+        return ControlReply.OK;
+    }
+
+    private ControlReply cable(List<String> arguments) throws Refused {
+        switch (only(arguments, "cable in|out")) {
+            case "in" -> world.cable(true);
+            case "out" -> world.cable(false);
+            default -> throw new Refused("cable is in or out, not \"%s\"", arguments.get(0));
         }
         return ControlReply.OK;
     }

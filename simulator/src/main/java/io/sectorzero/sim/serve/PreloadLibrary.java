@@ -25,8 +25,7 @@ record PreloadLibrary(Path path) {
     /** @throws CapabilityMissing saying what to install, or which version is needed */
     static PreloadLibrary find() {
         Path library = FOLDERS.stream().flatMap(PreloadLibrary::here).findFirst().orElseThrow(() -> new CapabilityMissing(
-                Diagnosis.of("%s is not here: install the package umockdev (apt-get install umockdev)", FILE)
-                        .remedy("or use the door usbip, which needs a kernel with vhci_hcd")));
+                Diagnosis.of("%s is not here: apt-get install umockdev", FILE)));
         version().filter(found -> !found.startsWith(KNOWN)).ifPresent(found -> {
             throw new CapabilityMissing(Diagnosis.of("umockdev %s is installed, and this speaks with %sx only", found, KNOWN)
                     .because("the library and its server speak a language of their own, which may change with each version"));

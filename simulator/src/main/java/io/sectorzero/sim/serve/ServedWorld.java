@@ -99,12 +99,17 @@ final class ServedWorld {
         wakeUp();
     }
 
+    /** The USB cable. When it is in, whatever comes up there has come up when this returns. */
+    void cable(boolean in) {
+        board.cable(in);
+        board.world().pass(in ? COMING_UP : WAKING_UP);
+    }
+
     /** As {@link #wakeUp()}, and with a USB cable in it until what comes up there has come up. */
     void wakeUp(boolean withCable) {
         wakeUp();
         if (withCable) {
-            board.cable(true);
-            board.world().pass(COMING_UP);
+            cable(true);
         }
     }
 
