@@ -4,11 +4,13 @@ import io.sectorzero.device.Catalogue;
 import io.sectorzero.device.Device;
 import io.sectorzero.hardware.SerialPorts;
 import io.sectorzero.hardware.SerialPorts.PortInfo;
+import io.sectorzero.hardware.UsbDevices;
+import io.sectorzero.link.UsbIdentity;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
-@Command(name = "devices", description = "List the serial ports of this computer and the chips this program knows.",
+@Command(name = "devices", description = "List the serial ports and USB devices a bench may name, and the chips this program knows.",
         footer = {"", "Examples:", "  sectorzero devices", "  sectorzero devices --json"})
 final class DevicesCommand extends Request {
 
@@ -17,10 +19,10 @@ final class DevicesCommand extends Request {
     }
 
     @Override Answer answer() {
-        return new Found(SerialPorts.list(), Catalogue.load().devices());
+        return new Found(SerialPorts.list(), UsbDevices.list(), Catalogue.load().devices());
     }
 
-    private record Found(List<PortInfo> ports, List<Device> chips) implements Answer {
+    private record Found(List<PortInfo> ports, List<UsbIdentity> usb, List<Device> chips) implements Answer {
 
         @Override public void say(Outlet out) {
             out.line(out.ink(Ink.BOLD, "Serial ports"));
@@ -29,6 +31,13 @@ final class DevicesCommand extends Request {
             }
             for (PortInfo port : ports) {
                 out.line("  %-20s %s%s".formatted(port.path(), port.description(), port.usb().map(id -> " (" + id + ")").orElse("")));
+            }
+            out.line(out.ink(Ink.BOLD, "USB devices of ST"));
+            if (usb.isEmpty()) {
+                out.line("  none");
+            }
+            for (UsbIdentity device : usb) {
+                out.line("  %-20s %s".formatted(id(device), device.serial().isEmpty() ? "" : "serial " + device.serial()).stripTrailing());
             }
             out.line(out.ink(Ink.BOLD, "Chips"));
             for (Device chip : chips) {
@@ -42,9 +51,14 @@ final class DevicesCommand extends Request {
             json.objects("ports", ports, (port, each) -> each
                     .field("path", port.path()).field("description", port.description())
                     .field("usb", port.usb()).field("manufacturer", port.manufacturer()).field("serialNumber", port.serialNumber()));
+            json.objects("usb", usb, (device, each) -> each.field("id", id(device)).field("serialNumber", device.serial()));
             json.objects("chips", chips, (chip, each) -> each
                     .field("device", chip.name()).field("productId", "0x%03X".formatted(chip.productId()))
                     .field("flashBytes", chip.layout().sizeBytes()).field("sectors", chip.layout().sectors().size()));
+        }
+
+        private static String id(UsbIdentity device) {
+            return "%04X:%04X".formatted(device.vendor(), device.product());
         }
     }
 }
