@@ -133,10 +133,7 @@ final class Job {
         OptionBytes before = lifted.original().get();
         try {
             programmer.connect();
-            Optional<OptionBytes> after = programmer.writeOptions(before);
-            after.ifPresent(found -> OptionCheck.require(before, found, notes));
-            lifted.isBack();
-            account.recovery("write protection put back: nWRP %03X".formatted(before.sectorBits()));
+            restore(before);
             return told;
         } catch (SectorZeroException unreachable) {
             account.warn("write protection is still lifted; it was nWRP %03X".formatted(before.sectorBits()));
@@ -166,8 +163,23 @@ final class Job {
         Survey survey = surveyed(image, start);
         FlashPlan plan = FlashPlan.of(image, chip(), policy, survey);
         saveKept(plan);
+        protectAgain(plan);
         carryOut(plan, survey);
         return plan;
+    }
+
+    /** When all that was unprotected is right already, nothing in the plan lifts its protection, and nothing puts it back. */
+    private void protectAgain(FlashPlan plan) {
+        if (lifted.original().isPresent() && plan.steps(Phase.PROTECT).findAny().isEmpty()) {
+            account.enter(Phase.PROTECT);
+            restore(lifted.original().get());
+        }
+    }
+
+    private void restore(OptionBytes before) {
+        programmer.writeOptions(before).ifPresent(found -> OptionCheck.require(before, found, notes));
+        lifted.isBack();
+        account.recovery("write protection put back: nWRP %03X".formatted(before.sectorBits()));
     }
 
     private void saveKept(FlashPlan plan) {

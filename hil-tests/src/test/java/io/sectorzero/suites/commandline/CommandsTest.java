@@ -106,17 +106,8 @@ class CommandsTest {
     }
 
     @Test
-    void content_to_be_kept_stays_in_the_rescue_file_when_it_did_not_come_back() throws IOException {
-        Path board = Files.writeString(folder.resolve("stuck.toml"), """
-                [flash]
-                content = "counting"
-
-                [[fault]]
-                kind = "stuck-bit"
-                address = 0x0800_0010
-                bit = 0
-                value = true
-                """);
+    void content_to_be_kept_stays_in_the_rescue_file_when_it_did_not_come_back() {
+        Path board = ROOT.resolve("fixtures/boards/c14-stuck-bit.toml");
         Path rescue = folder.resolve("rescue.hex");
 
         Ended failed = Program.run(folder, "flash", BLINKY, "--keep", "--rescue", rescue.toString(), "--board", board.toString());
