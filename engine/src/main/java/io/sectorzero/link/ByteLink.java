@@ -2,11 +2,20 @@ package io.sectorzero.link;
 
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.time.Deadline;
+import java.util.Optional;
 
 /** A stream of bytes with line settings: a UART. */
 public interface ByteLink extends Link {
 
     void configure(LineSettings settings);
+
+    /**
+     * What the port itself says its line is set to, which may be other than it was told. Empty when it does not say. A port
+     * that says it did as told proves nothing: adapters were seen that ignore what they cannot do.
+     */
+    default Optional<LineSettings> inEffect() {
+        return Optional.empty();
+    }
 
     /** Hands the bytes to the line, in order. Returns when they are under way, not when they have arrived. */
     void send(Bytes bytes);

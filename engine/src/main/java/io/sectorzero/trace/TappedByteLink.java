@@ -4,6 +4,7 @@ import io.sectorzero.link.ByteLink;
 import io.sectorzero.link.LineSettings;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.time.Deadline;
+import java.util.Optional;
 
 /** A byte link that writes down what goes through it. */
 public final class TappedByteLink implements ByteLink {
@@ -25,6 +26,10 @@ public final class TappedByteLink implements ByteLink {
     @Override public void configure(LineSettings settings) {
         link.configure(settings);
         trace.state(source, "%s", settings);
+    }
+
+    @Override public Optional<LineSettings> inEffect() {
+        return link.inEffect();
     }
 
     @Override public void send(Bytes bytes) {

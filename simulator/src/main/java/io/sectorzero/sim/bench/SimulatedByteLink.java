@@ -6,12 +6,14 @@ import io.sectorzero.failure.LinkLost;
 import io.sectorzero.failure.Suspect;
 import io.sectorzero.link.ByteLink;
 import io.sectorzero.link.LineSettings;
+import io.sectorzero.link.LineSettings.Parity;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.board.Board;
 import io.sectorzero.sim.board.SerialSocket;
 import io.sectorzero.sim.wire.ByteQueue;
 import io.sectorzero.sim.world.World;
 import io.sectorzero.time.Deadline;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -24,6 +26,7 @@ final class SimulatedByteLink implements ByteLink {
     private final SerialSocket socket;
     private final ByteQueue inbox = new ByteQueue();
     private final BooleanSupplier handsOver = this::handsOver;
+    private Optional<LineSettings> told = Optional.empty();
     private int room;
 
     SimulatedByteLink(Board board) {
@@ -39,6 +42,15 @@ final class SimulatedByteLink implements ByteLink {
     @Override public void configure(LineSettings settings) {
         requirePlugged();
         socket.configure(settings.baud(), settings.parity().name().charAt(0));
+        told = Optional.of(settings);
+    }
+
+    @Override public Optional<LineSettings> inEffect() {
+        return told.map(settings -> new LineSettings(settings.baud(), switch (socket.parity()) {
+            case 'E' -> Parity.EVEN;
+            case 'O' -> Parity.ODD;
+            default -> Parity.NONE;
+        }));
     }
 
     @Override public void send(Bytes bytes) {

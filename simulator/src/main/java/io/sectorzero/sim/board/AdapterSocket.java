@@ -16,13 +16,14 @@ final class AdapterSocket implements SerialSocket {
     private final SerialWire toBoard;
     private final SerialWire toHost;
     private ByteSink sink = (value, damaged) -> { };
+    private char told = 'E';
     private boolean unplugged;
 
     AdapterSocket(World world, UartCondition condition) {
         this.condition = condition;
         toBoard = new SerialWire(world, framing(USUAL_BAUD, 'E'));
         toHost = new SerialWire(world, framing(USUAL_BAUD, 'E'));
-        configure(USUAL_BAUD, 'E');
+        configure(USUAL_BAUD, told);
     }
 
     SerialWire wire(Direction direction) {
@@ -31,10 +32,15 @@ final class AdapterSocket implements SerialSocket {
 
     @Override public void configure(int baud, char parity) {
         Framing framing = framing(baud, parity);
+        told = parity;
         toBoard.sender(framing);
         if (!unplugged) {
             toHost.listen(framing, this::arrived);
         }
+    }
+
+    @Override public char parity() {
+        return condition.noParity() ? 'N' : told;
     }
 
     @Override public void send(Bytes bytes) {

@@ -12,6 +12,9 @@ public interface SerialSocket {
      */
     void configure(int baud, char parity);
 
+    /** The parity the adapter says it uses. One that has none says so; of a rate it cannot keep it says nothing. */
+    char parity();
+
     /** Puts bytes on the line behind those that wait, back to back at line speed. */
     void send(Bytes bytes);
 
