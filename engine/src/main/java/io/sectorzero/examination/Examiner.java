@@ -45,7 +45,7 @@ public final class Examiner {
     }
 
     /**
-     * The failure's diagnosis with what was measured as evidence, the suspects ranked anew and the strongest suspect's
+     * The failure's diagnosis with what was found out and tells something as evidence, the suspects ranked anew and the strongest suspect's
      * remedy. What happened and what the board is left like stay as they are. A failure that says nothing about board
      * or link, such as a rejected image, is returned as it was.
      */
@@ -87,12 +87,9 @@ public final class Examiner {
     }
 
     private Diagnosis concluded(Diagnosis before, List<Observation> seen, List<String> trouble) {
-        var evidence = new LinkedHashSet<>(before.evidence());
-        seen.stream().map(Observation::evidence).filter(line -> !line.equals(before.what())).forEach(evidence::add);
-        evidence.addAll(trouble);
         List<Suspect> suspects = suspects(before, seen);
-        return new Diagnosis(before.what(), List.copyOf(evidence), suspects, before.board(),
-                remedies(before, suspects, seen));
+        List<String> evidence = new Telling(table.signatures(), suspects, seen).evidence(before, trouble);
+        return new Diagnosis(before.what(), evidence, suspects, before.board(), remedies(before, suspects, seen));
     }
 
     /**
