@@ -1,6 +1,7 @@
 package io.sectorzero.flash;
 
 import io.sectorzero.device.Sector;
+import io.sectorzero.examination.Observation;
 import io.sectorzero.failure.BoardState;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.flash.SectorMark.After;
@@ -178,6 +179,11 @@ final class Account {
             warnings.add(what);
             trace.note("flash", "%s", what);
         }
+    }
+
+    /** A diagnosis shows what tells something; the trace keeps everything an examination found out. */
+    void keep(Observation seen) {
+        trace.note("exam", "%s is %s: %s", seen.fact(), seen.value(), seen.evidence());
     }
 
     /** How far things have come, for the evidence of a failure. */

@@ -2,6 +2,7 @@ package io.sectorzero.flash;
 
 import io.sectorzero.device.Device;
 import io.sectorzero.device.OptionBytes;
+import io.sectorzero.device.Revision.Trust;
 import io.sectorzero.device.Sector;
 import io.sectorzero.device.Span;
 import io.sectorzero.device.VoltageBand;
@@ -86,8 +87,13 @@ final class CaseNotes implements Instruments {
         optionsChanged = true;
     }
 
-    Optional<Sector> sector() {
-        return sector;
+    /** What speaks against the erase of the sector in question; empty where it can be trusted. ES0305 Rev 9 §2.1.7. */
+    Optional<String> doubt() {
+        return plan.flatMap(done -> sector
+                .filter(where -> done.steps().stream().anyMatch(step -> step instanceof Step.EraseSector erase && erase.sector().equals(where)))
+                .filter(where -> done.chip().device().eraseTrust(where, done.chip().revision()) != Trust.GOOD)
+                .map(where -> "sector %d is not right after a sector erase, which ES0305 Rev 9 §2.1.7 warns of on %s".formatted(
+                        where.number(), done.chip().revision().map("revision %s"::formatted).orElse("some revisions"))));
     }
 
     List<Observation> observations() {

@@ -6,6 +6,7 @@ import static io.sectorzero.failure.Confidence.POSSIBLE;
 import io.sectorzero.examination.CauseCatalogue;
 import io.sectorzero.examination.Examiner;
 import io.sectorzero.examination.Instruments;
+import io.sectorzero.examination.Observation;
 import io.sectorzero.failure.BoardState;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.Protected;
@@ -15,6 +16,7 @@ import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.failure.VerifyMismatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Has a failure examined with everything that can be measured, and says what the board is left like. */
 final class Consultation {
@@ -40,6 +42,11 @@ final class Consultation {
         for (String line : account.progress()) {
             diagnosis = diagnosis.because("%s", line);
         }
+        Optional<String> doubt = failure instanceof VerifyMismatch ? notes.doubt() : Optional.empty();
+        if (doubt.isPresent()) {
+            diagnosis = diagnosis.because("%s", doubt.get())
+                    .remedy("allow everything to be erased where sector erases do not do: a mass erase is not affected");
+        }
         return diagnosis.leaves(board);
     }
 
@@ -48,14 +55,21 @@ final class Consultation {
         if (failure.diagnosis().suspects().stream().anyMatch(suspect -> suspect.confidence() == CERTAIN)) {
             return Examiner.load().examine(failure, List.of(), Instruments.NONE);
         }
-        // A refusal of ours, or content that was only compared, says nothing about the board's health.
-        if (failure instanceof Protected || failure instanceof VerifyMismatch && notes.isComparison()) {
+        // A refusal of ours says nothing about the board's health.
+        if (failure instanceof Protected) {
             return failure.diagnosis();
+        }
+        if (failure instanceof VerifyMismatch && notes.isComparison()) {
+            return Comparison.judged(failure.diagnosis(), notes);
         }
         var known = new ArrayList<>(programmer.observed());
         known.addAll(notes.observations());
-        Instruments all = fact -> notes.measure(fact).or(() -> programmer.instruments().measure(fact));
-        Diagnosis diagnosis = Examiner.load().examine(failure, known, all);
+        known.forEach(account::keep);
+        Diagnosis diagnosis = Examiner.load().examine(failure, known, fact -> {
+            Optional<Observation> found = notes.measure(fact).or(() -> programmer.instruments().measure(fact));
+            found.ifPresent(account::keep);
+            return found;
+        });
         boolean unexplained = diagnosis.suspects().isEmpty() && (failure instanceof TargetRefused || failure instanceof TargetSilent);
         return unexplained ? diagnosis
                 .because("nothing speaks against the request or the board: a byte may have been damaged on its way")

@@ -6,7 +6,6 @@ import io.sectorzero.bench.Bench;
 import io.sectorzero.device.Device;
 import io.sectorzero.device.OptionBytes;
 import io.sectorzero.device.ReadProtection;
-import io.sectorzero.device.Revision.Trust;
 import io.sectorzero.examination.CauseCatalogue;
 import io.sectorzero.examination.Permission;
 import io.sectorzero.examination.RecoveryLadder;
@@ -328,8 +327,9 @@ final class Job {
                 ladder = ladder.after(rung.get());
                 if (climbs(rung.get())) {
                     climbed.add(rung.get());
-                    account.recovery("%s: %s; so: %s (%s)".formatted(failure.diagnosis().what(), names(suspects, rung.get()),
-                            rung.get().title(), rung.get().sideEffect()));
+                    String doubt = failure instanceof VerifyMismatch ? notes.doubt().map("; "::concat).orElse("") : "";
+                    account.recovery("%s: %s%s; so: %s (%s)".formatted(failure.diagnosis().what(), names(suspects, rung.get()),
+                            doubt, rung.get().title(), rung.get().sideEffect()));
                     return true;
                 }
             }
@@ -403,14 +403,12 @@ final class Job {
 
     /** Sector erase of doubtful silicon failed, and everything may be erased instead. ES0305 Rev 9 §2.1.7. */
     private boolean fallsBackToMassErase(SectorZeroException failure) {
-        boolean doubtful = account.chip().isPresent() && notes.sector().filter(sector ->
-                chip().device().eraseTrust(sector, chip().revision()) != Trust.GOOD).isPresent();
-        if (!(failure instanceof VerifyMismatch) || !writes || !doubtful || policy.erase() != EraseMode.SECTORS_OR_MASS) {
+        Optional<String> doubt = failure instanceof VerifyMismatch ? notes.doubt() : Optional.empty();
+        if (!writes || doubt.isEmpty() || policy.erase() != EraseMode.SECTORS_OR_MASS) {
             return false;
         }
         eraseEverythingNow();
-        account.recovery("sector %d is not right after a sector erase, which ES0305 Rev 9 §2.1.7 warns of on some revisions; so: erase everything and begin anew"
-                .formatted(notes.sector().orElseThrow().number()));
+        account.recovery("%s; so: erase everything and begin anew".formatted(doubt.get()));
         return true;
     }
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds out which chip answers. Over this route the revision cannot be read: DBGMCU takes whole words only, the
@@ -38,13 +39,15 @@ final class IdentityReading {
     private static final int CHUNK = 256;
 
     private final RomSession session;
+    private final Tempo tempo;
     private final Optional<String> expected;
     private final Optional<String> revision;
     private final List<String> recoveries = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    IdentityReading(RomSession session, Optional<String> expected, Optional<String> revision) {
+    IdentityReading(RomSession session, Tempo tempo, Optional<String> expected, Optional<String> revision) {
         this.session = session;
+        this.tempo = tempo;
         this.expected = expected;
         this.revision = revision;
     }
@@ -72,7 +75,7 @@ final class IdentityReading {
     }
 
     List<String> warnings() {
-        return List.copyOf(warnings);
+        return Stream.concat(warnings.stream(), tempo.warning().stream()).toList();
     }
 
     /** Unique id and flash size in one read; empty when the chip is read-protected. */
@@ -97,7 +100,7 @@ final class IdentityReading {
     /** Empty when it is refused twice, between commands that are served: a damaged byte is refused, too, but only once. */
     private Optional<Bytes> confirmed(Address from, int length) {
         try {
-            return Optional.of(session.run(new ReadMemory(from, length)));
+            return Optional.of(tempo.longRead(length, () -> session.run(new ReadMemory(from, length))));
         } catch (TargetRefused refused) {
             if (stage().equals("answer")) {
                 throw refused;
@@ -149,7 +152,7 @@ final class IdentityReading {
     private OptionalInt bootloaderId(Device device) {
         Address at = device.bootloader().id();
         Address word = Address.of(at.unsigned() / 4 * 4);
-        return tried("the bootloader's version", word, 4).map(bytes -> OptionalInt.of(bytes.at((int) at.minus(word))))
+        return tempo.shortRead(4, () -> tried("the bootloader's version", word, 4)).map(bytes -> OptionalInt.of(bytes.at((int) at.minus(word))))
                 .orElse(OptionalInt.empty());
     }
 

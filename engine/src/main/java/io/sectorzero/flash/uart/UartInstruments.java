@@ -97,6 +97,10 @@ final class UartInstruments implements Instruments {
     private Optional<Observation> found(Fact fact) {
         return switch (fact) {
             case PORT_STATE -> Optional.of(fact.is("open", "%s is open".formatted(link.name())));
+            case PORT_PARITY -> link.inEffect().filter(real -> real.parity() != line.parity()).map(real -> fact.is("lost",
+                    "%s was told %s and says it is set to %s".formatted(link.name(), line, real)));
+            case PORT_RATE -> link.inEffect().filter(real -> real.baud() != line.baud()).map(real -> fact.is("changed",
+                    "%s was told %s and says it is set to %s".formatted(link.name(), line, real)));
             case LINE_FORMAT -> Optional.of(fact.is("8e1", "the line was set to %s".formatted(line)));
             case BENCH_BOOT0 -> Optional.of(entry.has(Capability.BOOT0)
                     ? fact.is("driven", "the bench drives BOOT0, and held it high")

@@ -93,7 +93,7 @@ public final class UartProgrammer implements Programmer {
     @Override public ChipIdentity connect() {
         instruments.use(carrier.line(), device);
         ServedCommands served = contact.establish(carrier.line());
-        var reading = new IdentityReading(session, expected(bench, stated), stated.revision());
+        var reading = new IdentityReading(session, new Tempo(bench.time(), carrier.line()), expected(bench, stated), stated.revision());
         try {
             ChipIdentity chip = reading.read(served);
             device = Optional.of(chip.device());
