@@ -8,21 +8,22 @@ import io.sectorzero.bench.Benches;
 import io.sectorzero.bench.Capability;
 import io.sectorzero.failure.BadDescription;
 import io.sectorzero.failure.CapabilityMissing;
-import io.sectorzero.link.LineSettings;
-import io.sectorzero.memory.Address;
-import io.sectorzero.protocol.rom.GetId;
-import io.sectorzero.protocol.rom.ReadMemory;
-import io.sectorzero.protocol.rom.RomSession;
+import io.sectorzero.flash.Route;
+import io.sectorzero.flash.Workshop;
 import io.sectorzero.trace.Mark;
 import io.sectorzero.trace.TraceText;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReplayBenchTest {
+
+    /** How long the recorded board had been on its desk when somebody came to it. */
+    private static final Duration BEFORE_THE_FIRST_CONTACT = Duration.ofMillis(20);
 
     private static Path fixture(String name) throws URISyntaxException {
         return Path.of(ReplayBenchTest.class.getResource("/fixtures/" + name).toURI());
@@ -38,7 +39,7 @@ class ReplayBenchTest {
             assertThat(bench.name()).isEqualTo("replay-example");
             assertThat(bench.device()).contains("STM32F412xG");
             assertThat(bench.supplyVolts()).hasValue(3.3);
-            assertThat(bench.capabilities()).containsExactlyInAnyOrder(Capability.UART, Capability.RESET);
+            assertThat(bench.capabilities()).containsExactlyInAnyOrder(Capability.UART, Capability.RESET, Capability.BOOT0);
             assertThat(bench.probe()).isEmpty();
         }
     }
@@ -46,11 +47,10 @@ class ReplayBenchTest {
     @Test
     void a_recording_replays_to_the_same_nanosecond_and_line() throws Exception {
         try (var bench = example()) {
-            var session = new RomSession(bench.uart(), bench.time());
+            bench.time().pass(BEFORE_THE_FIRST_CONTACT);
+            var workshop = Workshop.open(bench, Route.UART);
 
-            session.synchronise(LineSettings.even(115200));
-            assertThat(session.run(new GetId())).isEqualTo(0x441);
-            assertThat(session.run(new ReadMemory(Address.of(0x0800_0000), 8)).hex()).isEqualTo("00 00 04 20 C1 01 00 08");
+            assertThat(workshop.identify().device().name()).isEqualTo("STM32F412xG");
 
             bench.requireFinished();
             var replayed = bench.trace().events().stream().filter(e -> e.mark() == Mark.SENT || e.mark() == Mark.RECEIVED).toList();
