@@ -22,6 +22,11 @@ public final class Boards {
         this.seed = seed;
     }
 
+    /** The same boards on a bench that is described in other words. */
+    public Boards onBench(BenchDescription other) {
+        return new Boards(other, seed);
+    }
+
     public SimulatedBoard healthy() {
         return of(BoardSettings.healthy());
     }

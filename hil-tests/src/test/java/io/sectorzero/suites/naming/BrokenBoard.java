@@ -1,0 +1,132 @@
+package io.sectorzero.suites.naming;
+
+import io.sectorzero.bench.BenchDescription;
+import io.sectorzero.flash.Policy;
+import io.sectorzero.flash.Route;
+import io.sectorzero.flash.Stated;
+import io.sectorzero.hil.Boards;
+import io.sectorzero.hil.Outcome;
+import io.sectorzero.image.Image;
+import io.sectorzero.memory.Address;
+import io.sectorzero.memory.Bytes;
+import java.util.function.BiFunction;
+
+/**
+ * One way to be wrong, what somebody then does, and what the engine has to say about it.
+ *
+ * @param file     of {@code fixtures/boards}; its name begins with the cause's id
+ * @param says     which cause has to be named
+ * @param how      where it has to be named
+ * @param because  why it cannot be the first suspect; empty when it is
+ */
+record BrokenBoard(String file, String says, How how, String because, BiFunction<Boards, Image, Outcome> deed) {
+
+    enum How {
+        /** The work fails and this is the first suspect. */
+        FIRST,
+        /** The work fails and this is among the suspects: the serial line does not tell it from the first. */
+        AMONG,
+        /** The work succeeds, and the report names this as what was overcome or as a warning. */
+        OVERCOME,
+        /** The work fails, and the evidence says this. It is no cause of the catalogue. */
+        TOLD,
+        /** The work succeeds and there is nothing to name. */
+        UNNOTICED
+    }
+
+    static BrokenBoard first(String file, String cause) {
+        return new BrokenBoard(file, cause, How.FIRST, "", flashing(file, Policy.careful(), Stated.nothing()));
+    }
+
+    static BrokenBoard among(String file, String cause, String because) {
+        return new BrokenBoard(file, cause, How.AMONG, because, flashing(file, Policy.careful(), Stated.nothing()));
+    }
+
+    static BrokenBoard overcome(String file, String cause) {
+        return new BrokenBoard(file, cause, How.OVERCOME, "", flashing(file, Policy.careful(), Stated.nothing()));
+    }
+
+    static BrokenBoard told(String file, String evidence) {
+        return new BrokenBoard(file, evidence, How.TOLD, "", flashing(file, Policy.careful(), Stated.nothing()));
+    }
+
+    static BrokenBoard unnoticed(String file, String because) {
+        return new BrokenBoard(file, "", How.UNNOTICED, because, flashing(file, Policy.careful(), Stated.nothing()));
+    }
+
+    BrokenBoard under(Policy policy) {
+        return doing(flashing(file, policy, Stated.nothing()));
+    }
+
+    BrokenBoard stating(Stated stated) {
+        return doing(flashing(file, Policy.careful(), stated));
+    }
+
+    /** Something else is flashed: where the trouble lies. */
+    BrokenBoard writing(Image image) {
+        return doing((boards, blinky) -> boards.named(file).flash(image));
+    }
+
+    /** As {@link #writing(Image)}, with something allowed, and something stated about the board. */
+    BrokenBoard writing(Image image, Policy policy, Stated stated) {
+        return doing((boards, blinky) -> boards.named(file).attempt(stated, workshop -> workshop.flash(image, policy)));
+    }
+
+    /** As {@link #writing(Image)}, and what goes wrong is not recovered from. */
+    BrokenBoard writingInOneAttempt(Image image, Stated stated) {
+        return doing((boards, blinky) -> boards.named(file).attempt(stated,
+                workshop -> workshop.recovering(false).flash(image, Policy.careful())));
+    }
+
+    /** As {@link #writing(Image)}, on a bench that says nothing about the chip that is on it. */
+    BrokenBoard writingOnAnUnnamedPart(Image image) {
+        return doing((boards, blinky) -> boards.onBench(BenchDescription.parse("unnamed", """
+                kind   = "simulator"
+                supply = 3.3
+                """)).named(file).flash(image));
+    }
+
+    /** The blinky was written over what the board holds, without an erase, and is then verified. */
+    BrokenBoard verifyingWhatWasWrittenOver() {
+        return doing((boards, blinky) -> {
+            var board = boards.named(file);
+            Address start = blinky.segments().get(0).start();
+            Bytes wanted = blinky.segments().get(0).data();
+            Bytes held = board.board().flashContent();
+            byte[] both = wanted.toArray();
+            for (int i = 0; i < both.length; i++) {
+                both[i] &= (byte) held.at(i);
+            }
+            board.board().load(start, Bytes.copyOf(both));
+            return board.attempt(workshop -> workshop.verify(blinky));
+        });
+    }
+
+    /** The same work, over USB. */
+    BrokenBoard overUsb(Policy policy) {
+        return doing((boards, blinky) -> boards.named(file).attempt(Route.DFU, Stated.nothing(),
+                workshop -> workshop.flash(blinky, policy)));
+    }
+
+    /** Something else is written over USB: where the trouble lies. */
+    BrokenBoard writingOverUsb(Image image) {
+        return doing((boards, blinky) -> boards.named(file).attempt(Route.DFU, Stated.nothing(),
+                workshop -> workshop.flash(image, Policy.careful())));
+    }
+
+    BrokenBoard verifying() {
+        return doing((boards, blinky) -> boards.named(file).attempt(workshop -> workshop.verify(blinky)));
+    }
+
+    private BrokenBoard doing(BiFunction<Boards, Image, Outcome> other) {
+        return new BrokenBoard(file, says, how, because, other);
+    }
+
+    private static BiFunction<Boards, Image, Outcome> flashing(String file, Policy policy, Stated stated) {
+        return (boards, blinky) -> boards.named(file).attempt(stated, workshop -> workshop.flash(blinky, policy));
+    }
+
+    @Override public String toString() {
+        return file.replace(".toml", "");
+    }
+}
