@@ -21,6 +21,7 @@ final class Echo implements UsbFunction {
     final List<String> told = new ArrayList<>();
     ControlRequest held;
     boolean full;
+    int packetsOfRoom = Integer.MAX_VALUE;
 
     Echo() {
         this(DESCRIPTION);
@@ -57,7 +58,7 @@ final class Echo implements UsbFunction {
     }
 
     @Override public boolean accepts(int endpoint) {
-        return !full;
+        return !full && packets.size() < packetsOfRoom;
     }
 
     @Override public void received(int endpoint, Bytes packet) {

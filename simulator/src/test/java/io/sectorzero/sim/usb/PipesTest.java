@@ -86,16 +86,17 @@ class PipesTest {
 
     @Test
     void what_was_carried_of_a_cancelled_transfer_to_the_device_is_not_the_start_of_the_next() {
+        echo.packetsOfRoom = 2;
         Transfer first = out(Bytes.repeat(1, 64));
-        echo.full = true;
         Transfer second = out(Bytes.repeat(2, 200));
         echo.device.cancel(second);
-        echo.full = false;
+        echo.packetsOfRoom = Integer.MAX_VALUE;
         Transfer third = out(Bytes.repeat(3, 65));
 
         assertThat(List.of(first, second, third)).extracting(one -> one.ending().orElseThrow())
                 .containsExactly(Ending.DONE, Ending.CANCELLED, Ending.DONE);
-        assertThat(echo.packets).extracting(Bytes::length).containsExactly(64, 64, 1);
+        assertThat(echo.packets).extracting(Bytes::length).containsExactly(64, 64, 64, 1);
+        assertThat(echo.packets.get(2).isAll(3)).isTrue();
     }
 
     @Test
