@@ -90,7 +90,7 @@ class SequencesAgainstPeerTest {
         var text = new StringBuilder();
         List<Instruction> instructions = cases.get(index).instructions();
         int faults = ours[index * Sequences.RESULT_WORDS + CFSR];
-        if (instructions.stream().anyMatch(instruction -> Peer.skipsAlignment(instruction, faults))) {
+        if (Peer.seesExclusivesOtherwise(instructions, faults)) {
             return;
         }
         for (int k = 0; k < Sequences.RESULT_WORDS; k++) {
@@ -116,7 +116,8 @@ class SequencesAgainstPeerTest {
      */
     private static boolean isPartlyStored(List<Sequences.Case> cases, int index, int[] ours) {
         for (int k = index; k > index - HASH_EVERY; k--) {
-            if ((ours[k * Sequences.RESULT_WORDS + CFSR] & (Faults.DACCVIOL | Faults.UNALIGNED)) != 0) {
+            if ((ours[k * Sequences.RESULT_WORDS + CFSR] & (Faults.DACCVIOL | Faults.UNALIGNED)) != 0
+                    || Peer.seesExclusivesOtherwise(cases.get(k).instructions(), 0)) {
                 return true;
             }
         }
