@@ -85,6 +85,7 @@ public final class Core extends ArithmeticUnit {
         privateBus.attach(Nvic.BASE, Nvic.LENGTH, new Nvic(exceptions));
         privateBus.attach(Mpu.BASE, Mpu.LENGTH, mpu);
         privateBus.attach(CycleCounter.BASE, CycleCounter.LENGTH, cycleCounter);
+        reset();
     }
 
     // --- running ----------------------------------------------------------------------------------------------------

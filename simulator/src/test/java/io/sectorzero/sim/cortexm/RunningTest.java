@@ -37,7 +37,7 @@ class RunningTest {
     @Test
     void asleep_it_lets_time_pass_and_an_interrupt_wakes_it() {
         desk.code(Desk.CODE, WFI, 0xE7FD);
-        desk.code(Desk.handler(16 + 5), 0x3001, 0x4770);
+        desk.code(Desk.handler(16 + 5), 0x3401, 0x4770);
         write(0xE000_E100, 1 << 5);
 
         assertThat(desk.core.run(1000)).isEqualTo(Stop.ASLEEP);
@@ -45,7 +45,7 @@ class RunningTest {
         desk.core.interrupt(5, false);
         assertThat(desk.core.run(1000)).isEqualTo(Stop.ASLEEP);
 
-        assertThat(desk.r(0)).isEqualTo(1);
+        assertThat(desk.r(4)).isEqualTo(1);
         assertThat(desk.core.exceptionNumber).isZero();
     }
 
