@@ -9,7 +9,8 @@ public record ExtraByte(Direction direction, long n, int value) implements LineF
     }
 
     @Override public String cause() {
-        return "H11";
+        // Before anything else it uses up the loader's one attempt; later it is somebody else talking on the port.
+        return direction == Direction.TO_BOARD && n == 0 ? "U4" : "H11";
     }
 
     @Override public String headline() {
