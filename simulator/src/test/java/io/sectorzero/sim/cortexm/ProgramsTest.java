@@ -17,7 +17,7 @@ class ProgramsTest {
     private static final long MOST_CYCLES = 500_000_000;
 
     @ParameterizedTest
-    @ValueSource(strings = {"integer", "exceptions"})
+    @ValueSource(strings = {"integer", "exceptions", "floating"})
     void a_program_prints_what_it_printed_in_the_peer(String program) throws IOException {
         String printed = new Machine(program).run(MOST_CYCLES);
 
@@ -25,7 +25,7 @@ class ProgramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"integer", "exceptions"})
+    @ValueSource(strings = {"integer", "exceptions", "floating"})
     void the_peer_still_prints_what_is_kept_here(String program, @TempDir Path folder) throws IOException {
         assumeTrue(Peer.isInstalled(), "qemu-system-arm is not installed");
 
