@@ -90,6 +90,11 @@ class ExaminerTest {
             sync.answer=silent session.contact=never           | port.state=open bench.boot0=driven line.before-sync=noise port.owner=shared sync.after-reset=acknowledged | H11 likely
             sync.answer=silent session.contact=never           | port.state=open bench.boot0=driven sync.after-reset=silent sync.after-power=acknowledged | U14 likely
             sync.answer=silent session.contact=never           | port.state=open bench.boot0=driven line.after-reset=chatter sync.after-reset=silent | U1 likely
+            sync.answer=garbled session.contact=never          | port.state=open bench.boot0=driven line.before-sync=noise line.after-reset=chatter sync.after-reset=garbled | H11 likely
+            sync.answer=silent session.contact=never           | port.state=open bench.boot0=driven line.before-sync=noise line.after-reset=chatter sync.after-reset=silent  | U1 likely
+            sync.answer=garbled session.contact=never          | port.state=open bench.boot0=driven line.before-sync=quiet port.owner=alone sync.after-reset=acknowledged sync.over-resets=always replies.at-lower-rate=clean | U4 likely
+            sync.answer=garbled identify.answer=garbled        | port.state=open bench.boot0=driven line.before-sync=quiet sync.after-reset=garbled sync.over-resets=never replies.at-lower-rate=clean | U6 likely
+            dfu.device=absent                                  | port.state=open bench.boot0=driven dfu.over-resets=never loader.on-uart=silent | D1 likely, D2 likely
             sync.answer=acknowledged identify.answer=refused-at-once | port.parity=kept line.format=8e1                                       | U5 likely
             sync.answer=acknowledged identify.answer=refused-at-once | port.parity=lost line.format=8e1                                       | U7 certain
             sync.answer=acknowledged identify.answer=garbled   | port.parity=kept port.rate=kept line.format=8e1 replies.at-lower-rate=clean  | U6 likely

@@ -17,6 +17,7 @@ import io.sectorzero.link.UsbIdentity;
 import io.sectorzero.link.UsbMatch;
 import io.sectorzero.link.UsbPort;
 import io.sectorzero.memory.Bytes;
+import io.sectorzero.sim.board.BoardFile;
 import io.sectorzero.sim.board.BoardSettings;
 import io.sectorzero.sim.board.Switchable;
 import io.sectorzero.sim.fault.Direction;
@@ -49,6 +50,23 @@ class SimulatedBenchTest {
         SimulatedBench bench = SimulatedBench.open(PLAIN, settings, 1);
         bench.uart().configure(LineSettings.even(115_200));
         return bench;
+    }
+
+    @Test
+    void an_adapter_without_parity_says_so_and_one_that_cannot_keep_the_rate_says_nothing() {
+        assertThat(open(BoardSettings.healthy()).uart().inEffect()).contains(LineSettings.even(115_200));
+        assertThat(open(board("u07-adapter-cannot-parity")).uart().inEffect())
+                .contains(new LineSettings(115_200, LineSettings.Parity.NONE));
+        assertThat(open(board("u07-adapter-slow")).uart().inEffect()).contains(LineSettings.even(115_200));
+        assertThat(open(board("u05-no-parity-adapter")).uart().inEffect()).contains(LineSettings.even(115_200));
+    }
+
+    private static BoardSettings board(String name) {
+        try {
+            return BoardFile.read(Path.of(SimulatedBenchTest.class.getResource("/fixtures/boards/" + name + ".toml").toURI()));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ class FaultsTest {
                         text(new Sag(12, 1.9, Duration.ofNanos(2_500_000)))),
                 List.of("H7", "byte 12 to the host is lost", text(new LostByte(Direction.TO_HOST, 12))),
                 List.of("E13", "byte 12 to the board is disturbed, mask 101", text(new FlippedByte(Direction.TO_BOARD, 12, 0x101))),
+                List.of("U4", "a stray 00 goes before byte 0 to the board", text(new ExtraByte(Direction.TO_BOARD, 0, 0x00))),
                 List.of("H11", "a stray 7F goes before byte 12 to the board", text(new ExtraByte(Direction.TO_BOARD, 12, 0x7F))),
                 List.of("H7", "byte 12 to the board is sent twice", text(new RepeatedByte(Direction.TO_BOARD, 12))),
                 List.of("H7", "the adapter is unplugged at byte 12 to the host", text(new LineUnplugged(Direction.TO_HOST, 12))),
