@@ -673,12 +673,13 @@ public final class Core extends ArithmeticUnit {
         return Abandoned.FAULT;
     }
 
-    /** The bus refused a data access. A store in DATA purpose has left the core already. */
+    /** The bus refused a data access. A store has left the core already, but for those to the private bus. */
     void refused(int address, boolean writing) {
         if (systemControl.passesOverBusFaults()) {
             return;
         }
-        if (writing && systemControl.buffersStores() && faults.purpose == Faults.Purpose.DATA) {
+        boolean buffered = systemControl.buffersStores() && !PrivateBus.covers(address);
+        if (writing && buffered && faults.purpose == Faults.Purpose.DATA) {
             faults.lateBus();
             return;
         }

@@ -79,7 +79,7 @@ final class Sequences {
             Row other = row;
             for (int tries = 0; tries < 20; tries++) {
                 other = InstructionSet.rows().get(random.nextInt(InstructionSet.rows().size()));
-                if (Peer.mayStandInItBlock(other) && !Peer.endsItBlock(other)) {
+                if (Peer.mayFollowInItBlock(other)) {
                     break;
                 }
                 other = null;
