@@ -7,29 +7,18 @@ import io.sectorzero.device.Device;
 import io.sectorzero.device.OptionBytes;
 import io.sectorzero.device.ReadProtection;
 import io.sectorzero.examination.CauseCatalogue;
-import io.sectorzero.examination.Permission;
-import io.sectorzero.examination.RecoveryLadder;
-import io.sectorzero.examination.Rung;
-import io.sectorzero.failure.Cancelled;
-import io.sectorzero.failure.Confidence;
 import io.sectorzero.failure.Diagnosis;
-import io.sectorzero.failure.ImageRejected;
 import io.sectorzero.failure.Protected;
 import io.sectorzero.failure.SectorZeroException;
-import io.sectorzero.failure.Suspect;
-import io.sectorzero.failure.VerifyMismatch;
 import io.sectorzero.image.Image;
 import io.sectorzero.image.Segment;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,39 +30,32 @@ import java.util.stream.Collectors;
 final class Job {
 
     private final Bench bench;
-    private final Stated stated;
     private final Programmer programmer;
     private final Account account;
     private final Pulse pulse;
-    private final boolean recovering;
     private final Rescue rescue;
     private final Consumer<FlashReport> reporting;
     private final CaseNotes notes;
     private final Consultation consultation;
     private final Map<Integer, Bytes> contents = new HashMap<>();
     private final LiftedProtection lifted = new LiftedProtection();
-    private Policy policy;
-    private final Set<Rung> climbed = EnumSet.noneOf(Rung.class);
-    private RecoveryLadder ladder;
+    private final Manner manner;
+    private final Recovery recovery;
     private Optional<SectorZeroException> lastAtWork = Optional.empty();
-    private boolean writes;
-    private boolean narrow;
-    private boolean patient;
 
     Job(Bench bench, Stated stated, Programmer programmer, Policy policy, Account account, Pulse pulse, boolean recovering,
         Rescue rescue, Consumer<FlashReport> reporting) {
         this.bench = bench;
-        this.stated = stated;
         this.programmer = programmer;
-        this.policy = policy;
         this.account = account;
         this.pulse = pulse;
-        this.recovering = recovering;
         this.rescue = rescue;
         this.reporting = reporting;
         this.notes = new CaseNotes(programmer);
         this.consultation = new Consultation(programmer, notes, account);
-        this.ladder = programmer.ladder();
+        OptionalDouble supply = stated.supplyVolts().isPresent() ? stated.supplyVolts() : bench.supplyVolts();
+        this.manner = new Manner(programmer, supply, policy);
+        this.recovery = new Recovery(bench, programmer, account, notes, manner, recovering);
     }
 
     /** @throws SectorZeroException examined, when it failed for good */
@@ -85,7 +67,7 @@ final class Job {
                 return answer;
             } catch (SectorZeroException failure) {
                 SectorZeroException explained = failure.with(consultation.explain(failure));
-                if (!recovers(explained)) {
+                if (!recovery.recovers(explained)) {
                     SectorZeroException told = withProtectionBack(told(explained));
                     reporting.accept(account.report(programmer, Optional.of(told.diagnosis())));
                     throw told;
@@ -150,17 +132,17 @@ final class Job {
     FlashPlan planned(Image image) {
         connected();
         programmer.accept(image);
-        FlashPlan blind = FlashPlan.of(image, chip(), policy, start());
-        return blind.opening().isEmpty() ? FlashPlan.of(image, chip(), policy, surveyed(image, start())) : blind;
+        FlashPlan blind = FlashPlan.of(image, chip(), manner.policy(), manner.survey());
+        return blind.opening().isEmpty() ? FlashPlan.of(image, chip(), manner.policy(), surveyed(image, manner.survey())) : blind;
     }
 
     FlashPlan flash(Image image) {
-        writes = true;
+        manner.writes();
         connected();
         programmer.accept(image);
         Survey start = opened(image);
         Survey survey = surveyed(image, start);
-        FlashPlan plan = FlashPlan.of(image, chip(), policy, survey);
+        FlashPlan plan = FlashPlan.of(image, chip(), manner.policy(), survey);
         saveKept(plan);
         protectAgain(plan);
         carryOut(plan, survey);
@@ -191,15 +173,15 @@ final class Job {
 
     FlashPlan verify(Image image) {
         connected();
-        FlashPlan plan = FlashPlan.verifying(image, chip(), policy, start());
-        carryOut(plan, start());
+        FlashPlan plan = FlashPlan.verifying(image, chip(), manner.policy(), manner.survey());
+        carryOut(plan, manner.survey());
         return plan;
     }
 
     FlashPlan erase(EraseRequest request) {
         connected();
-        FlashPlan plan = FlashPlan.erasing(request, chip(), start());
-        carryOut(plan, start());
+        FlashPlan plan = FlashPlan.erasing(request, chip(), manner.survey());
+        carryOut(plan, manner.survey());
         return plan;
     }
 
@@ -254,31 +236,23 @@ final class Job {
         return this;
     }
 
-    /** What is known before anything was read. */
-    private Survey start() {
-        OptionalDouble supply = stated.supplyVolts().isPresent() ? stated.supplyVolts() : bench.supplyVolts();
-        var survey = Survey.of(programmer.carrier(), supply);
-        survey = narrow ? survey.asNarrowAsPossible() : survey;
-        return patient ? survey.morePatient() : survey;
-    }
-
     /** Protection that can only be lifted by erasing everything is lifted first: nothing can be surveyed behind it. */
     private Survey opened(Image image) {
-        FlashPlan all = FlashPlan.of(image, chip(), policy, start());
+        FlashPlan all = FlashPlan.of(image, chip(), manner.policy(), manner.survey());
         FlashPlan opening = all.opening();
         if (opening.isEmpty()) {
-            return start();
+            return manner.survey();
         }
-        carryOut(opening, start());
-        Preflight.require(image, chip().device(), policy);
-        return start().allBlank(chip().device());
+        carryOut(opening, manner.survey());
+        Preflight.require(image, chip().device(), manner.policy());
+        return manner.survey().allBlank(chip().device());
     }
 
     private Survey surveyed(Image image, Survey start) {
-        Preflight.require(image, chip().device(), policy);
+        Preflight.require(image, chip().device(), manner.policy());
         account.enter(Phase.SURVEY);
         pulse.enter(Phase.SURVEY, 0);
-        return new Surveyor(programmer, chip().device(), policy, account, pulse, notes, contents).survey(image, start);
+        return new Surveyor(programmer, chip().device(), manner.policy(), account, pulse, notes, contents).survey(image, start);
     }
 
     private void carryOut(FlashPlan plan, Survey survey) {
@@ -290,11 +264,11 @@ final class Job {
         if (!change.readProtection().equals(Optional.of(ReadProtection.LEVEL_0))) {
             Protection.refuseReading(chip(), programmer.route(), "option bytes can be neither read nor written behind it");
         }
-        if (!policy.agreesTo(Consent.DATA_LOSS)) {
+        if (!manner.policy().agreesTo(Consent.DATA_LOSS)) {
             throw Protection.consentMissing("Going back to read protection level 0 erases the whole flash", Consent.DATA_LOSS);
         }
         account.enter(Phase.UNPROTECT);
-        account.identified(programmer.liftReadProtection(Protection.wipingPatience(chip().device(), start().margin())));
+        account.identified(programmer.liftReadProtection(Protection.wipingPatience(chip().device(), manner.survey().margin())));
         OptionCheck.requireOpen(chip(), notes);
         account.erasedEverything(chip().device().layout().sectors());
         account.changedOptions();
@@ -307,124 +281,5 @@ final class Job {
                     .suspect(CauseCatalogue.load().suspect("C4", CERTAIN))
                     .remedy("leave write protection out of the change; code protection leaves only together with read protection"));
         }
-    }
-
-    /** Climbs the next rung that may help. False when there is none. */
-    private boolean recovers(SectorZeroException failure) {
-        if (!recovering || failure instanceof Cancelled || failure instanceof ImageRejected || failure instanceof Protected) {
-            return false;
-        }
-        if (fallsBackToMassErase(failure)) {
-            return true;
-        }
-        var situation = new Rung.Situation(bench.capabilities(), granted(), programmer.carrier().baud().orElse(0));
-        // When what there is to try against the strongest suspects was tried in vain, they are the less likely for it, and
-        // the next are looked at. Where there is nothing to try, as against a worn sector, nothing is tried.
-        for (Confidence level : Confidence.values()) {
-            List<Suspect> suspects = failure.diagnosis().suspects().stream()
-                    .filter(suspect -> suspect.confidence() == level).toList();
-            for (Optional<Rung> rung = next(suspects, situation); rung.isPresent(); rung = next(suspects, situation)) {
-                ladder = ladder.after(rung.get());
-                if (climbs(rung.get())) {
-                    climbed.add(rung.get());
-                    String doubt = failure instanceof VerifyMismatch ? notes.doubt().map("; "::concat).orElse("") : "";
-                    account.recovery("%s: %s%s; so: %s (%s)".formatted(failure.diagnosis().what(), names(suspects, rung.get()),
-                            doubt, rung.get().title(), rung.get().sideEffect()));
-                    return true;
-                }
-            }
-            if (!suspects.isEmpty() && climbed.stream().noneMatch(rung -> treats(rung, suspects))) {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    private static boolean treats(Rung rung, List<Suspect> suspects) {
-        return suspects.stream().anyMatch(suspect -> rung.causes().contains(suspect.cause()));
-    }
-
-    private Optional<Rung> next(List<Suspect> suspects, Rung.Situation situation) {
-        return suspects.isEmpty() ? Optional.empty() : ladder.next(suspects, situation);
-    }
-
-    private static String names(List<Suspect> suspects, Rung rung) {
-        return suspects.stream().filter(suspect -> rung.causes().contains(suspect.cause()))
-                .map(suspect -> "%s %s (%s)".formatted(suspect.cause(), suspect.title(), suspect.confidence()))
-                .collect(Collectors.joining(", "));
-    }
-
-    /** Whether the rung changes anything for another try. */
-    private boolean climbs(Rung rung) {
-        switch (rung) {
-            case KEEP_LISTENING -> patient = true;
-            case NARROW_WIDTH -> {
-                if (!writes || narrow || start().width(chip().device()) == chip().device().bootloader().assumed().width()) {
-                    return false;
-                }
-                narrow = true;
-                // What was programmed too wide for the supply may read right today and wrong tomorrow. RM0090 Rev 21 §3.6.2 [S].
-                account.doubtAll();
-            }
-            case ERASE_AGAIN -> {
-                return writes;
-            }
-            case COME_BACK -> {
-                // What was written before the device went is read, and not written again where it is right.
-                policy = policy.withDiff(true);
-                return reaches(rung);
-            }
-            case MASS_ERASE -> {
-                if (!writes || policy.erase() != EraseMode.SECTORS_OR_MASS) {
-                    return false;
-                }
-                eraseEverythingNow();
-            }
-            case LIFT_WRITE_PROTECTION, READOUT_UNPROTECT -> {
-                // Both are steps of the plan where the policy allows them; there is nothing left to try here.
-                return false;
-            }
-            default -> {
-                return reaches(rung);
-            }
-        }
-        return true;
-    }
-
-    private boolean reaches(Rung rung) {
-        try {
-            programmer.climb(rung);
-            return true;
-        } catch (SectorZeroException failed) {
-            bench.trace().note("flash", "%s: %s", rung.title(), failed.getMessage());
-            return false;
-        }
-    }
-
-    /** Sector erase of doubtful silicon failed, and everything may be erased instead. ES0305 Rev 9 §2.1.7. */
-    private boolean fallsBackToMassErase(SectorZeroException failure) {
-        Optional<String> doubt = failure instanceof VerifyMismatch ? notes.doubt() : Optional.empty();
-        if (!writes || doubt.isEmpty() || policy.erase() != EraseMode.SECTORS_OR_MASS) {
-            return false;
-        }
-        eraseEverythingNow();
-        account.recovery("%s; so: erase everything and begin anew".formatted(doubt.get()));
-        return true;
-    }
-
-    private void eraseEverythingNow() {
-        policy = policy.withErase(EraseMode.MASS);
-        account.doubtAll();
-    }
-
-    private Set<Permission> granted() {
-        var granted = EnumSet.noneOf(Permission.class);
-        if (policy.liftWriteProtection()) {
-            granted.add(Permission.LIFT_PROTECTION);
-        }
-        if (policy.erase() == EraseMode.SECTORS_OR_MASS || policy.agreesTo(Consent.DATA_LOSS)) {
-            granted.add(Permission.DATA_LOSS);
-        }
-        return granted;
     }
 }
