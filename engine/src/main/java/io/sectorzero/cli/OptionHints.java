@@ -15,7 +15,8 @@ final class OptionHints {
     private static final String LOSS = "--consent data-loss";
 
     private static final Map<String, String> BY_CAUSE = Map.of(
-            "C3", LIFT, "U11", LIFT, "C1", LOSS, "U10", LOSS, "C4", LOSS);
+            "C3", LIFT, "U11", LIFT, "C1", LOSS, "U10", LOSS, "C4", LOSS,
+            "I1", "--tolerate I1", "I4", "--tolerate I4", "I7", "--tolerate I7");
 
     private OptionHints() {
     }

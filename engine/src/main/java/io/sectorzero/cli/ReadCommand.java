@@ -2,8 +2,6 @@ package io.sectorzero.cli;
 
 import io.sectorzero.bench.Bench;
 import io.sectorzero.bench.BenchDescription;
-import io.sectorzero.failure.Diagnosis;
-import io.sectorzero.failure.OutputFailed;
 import io.sectorzero.flash.Workshop;
 import io.sectorzero.image.ImageFile;
 import io.sectorzero.image.ImageFormat;
@@ -11,7 +9,6 @@ import io.sectorzero.image.Segment;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -47,16 +44,8 @@ final class ReadCommand extends BenchRequest {
         if (written() == ImageFormat.ELF || written() == ImageFormat.DFUSE) {
             throw misuse("memory is saved as hex, srec or bin, not as %s", written().shortName());
         }
-        requireFolder();
-    }
-
-    // Reading a whole flash over a serial line takes minutes; a missing folder shows in an instant.
-    private void requireFolder() {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new OutputFailed(Diagnosis.of("%s cannot be written", file).because("there is no folder %s", folder)
-                    .remedy("create the folder, or choose another one"));
-        }
+        // Reading a whole flash over a serial line takes minutes; a place that takes no file shows in an instant.
+        ImageFile.requirePlace(file);
     }
 
     @Override Answer work(Workshop workshop, Bench bench) {

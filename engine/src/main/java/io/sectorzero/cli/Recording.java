@@ -5,6 +5,7 @@ import io.sectorzero.bench.Capability;
 import io.sectorzero.failure.BoardState;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.OutputFailed;
+import io.sectorzero.failure.Reason;
 import io.sectorzero.trace.TraceEvent;
 import io.sectorzero.trace.TraceText;
 import java.io.BufferedWriter;
@@ -104,7 +105,7 @@ final class Recording implements AutoCloseable {
     }
 
     private static OutputFailed failed(Path file, IOException e) {
-        return new OutputFailed(Diagnosis.of("The trace %s cannot be written", file).because("%s", e)
+        return new OutputFailed(Diagnosis.of("The trace %s cannot be written", file).because("%s", Reason.of(e))
                 .remedy("choose another file with --trace"), e);
     }
 }

@@ -2,6 +2,7 @@ package io.sectorzero.description;
 
 import io.sectorzero.failure.BadDescription;
 import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.Reason;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ public final class DescriptionFile {
         } catch (MalformedInputException e) {
             throw new BadDescription(Diagnosis.of("%s is not a text file in UTF-8", path), e);
         } catch (IOException e) {
-            throw new BadDescription(Diagnosis.of("%s cannot be read", path).because("%s", e), e);
+            throw new BadDescription(Diagnosis.of("%s cannot be read", path).because("%s", Reason.of(e)), e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.LinkLost;
 import io.sectorzero.failure.LinkUnavailable;
 import io.sectorzero.failure.OutputFailed;
+import io.sectorzero.failure.Reason;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class ControlDoor implements AutoCloseable {
         } catch (IOException e) {
             shut(socket);
             throw new LinkUnavailable(Diagnosis.of("The control door %s cannot be opened", where)
-                    .because("%s", e)
+                    .because("%s", Reason.of(e))
                     .remedy("start what serves it, or correct the address"), e);
         }
     }
@@ -80,7 +81,7 @@ public final class ControlDoor implements AutoCloseable {
         } catch (SocketTimeoutException e) {
             throw lost(command, "no answer within %d s".formatted(PATIENCE.toSeconds()), e);
         } catch (IOException e) {
-            throw lost(command, e.toString(), e);
+            throw lost(command, Reason.of(e), e);
         }
     }
 

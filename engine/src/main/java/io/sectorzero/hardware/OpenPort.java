@@ -58,6 +58,9 @@ final class OpenPort {
 
     private static OpenPort openNow(String name, LineSettings settings, ModemState modem, Duration readStep) throws PortGone {
         String device = deviceOf(name);
+        if (isFile(device) && !SerialDevice.mayBe(Path.of(device))) {
+            throw PortRefusal.noSerialPort(name);
+        }
         refuseWhenHeld(name, device);
         if (!OPEN_HERE.add(device)) {
             throw PortRefusal.busy(name, List.of("this program itself"));

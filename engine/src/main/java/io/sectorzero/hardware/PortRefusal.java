@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
 /** Why a port cannot be opened, in words for the person who wants it. */
 final class PortRefusal {
 
-    // Numbers of the operating system, the same on Linux, macOS and the BSDs: EPERM, EACCES, EBUSY; then EAGAIN, which
+    // Numbers of the operating system, the same on Linux, macOS and the BSDs: EPERM, EACCES, EBUSY, ENOTTY; then EAGAIN, which
     // is how a file lock held by somebody else answers (11 on Linux, 35 on the others).
     private static final int NOT_PERMITTED = 1;
     private static final int ACCESS_DENIED = 13;
     private static final int DEVICE_BUSY = 16;
+    private static final int NOT_A_TERMINAL = 25;
     private static final List<Integer> LOCK_HELD = List.of(11, 35);
 
     private static final Suspect TAKEN =
@@ -36,9 +37,18 @@ final class PortRefusal {
         if (error == DEVICE_BUSY || LOCK_HELD.contains(error)) {
             return busy(name, device.startsWith("/") ? PortHolders.of(Path.of(device)) : List.of());
         }
+        if (error == NOT_A_TERMINAL) {
+            return noSerialPort(name);
+        }
         return new LinkUnavailable(Diagnosis.of("The port %s cannot be opened", name)
                 .because("error %d of the operating system", error)
                 .remedy("check that this is a serial port: sectorzero devices"));
+    }
+
+    static LinkUnavailable noSerialPort(String name) {
+        return new LinkUnavailable(Diagnosis.of("%s is no serial port", name)
+                .because("what lies there is another kind of file or device")
+                .remedy("choose a serial port: sectorzero devices"));
     }
 
     private static LinkUnavailable denied(String name, String device) {

@@ -5,6 +5,7 @@ import static io.sectorzero.failure.Confidence.LIKELY;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.ImageRejected;
 import io.sectorzero.failure.OutputFailed;
+import io.sectorzero.failure.Reason;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
 import java.io.IOException;
@@ -82,8 +83,17 @@ public final class ImageFile {
                     .remedy("get the right to read it, or copy it to where you have it"), e);
         } catch (IOException e) {
             throw new ImageRejected(Diagnosis.of("%s cannot be read", path)
-                    .because("%s", Files.isDirectory(path) ? "it is a folder" : e.toString()), e);
+                    .because("%s", Files.isDirectory(path) ? "it is a folder" : Reason.of(e)), e);
         }
+    }
+
+    /**
+     * Makes sure that a file can be put there, before the work whose result it is to hold. Leaves nothing behind.
+     *
+     * @throws OutputFailed when it cannot
+     */
+    public static void requirePlace(Path path) {
+        OutputFile.require(path);
     }
 
     /**

@@ -2,11 +2,11 @@ package io.sectorzero.image;
 
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.OutputFailed;
+import io.sectorzero.failure.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,14 +21,8 @@ final class OutputFile {
 
     static void write(Path path, byte[] content) {
         try {
-            Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-            if (Files.isDirectory(target)) {
-                throw new OutputFailed(diagnosis(path, "it is a folder", "name a file"));
-            }
-            if (Files.exists(target) && !Files.isWritable(target)) {
-                throw new OutputFailed(diagnosis(path, "the file is there and is read-only", "choose another name, or make it writable"));
-            }
-            if (Files.exists(target) && !Files.isRegularFile(target)) {
+            Path target = target(path);
+            if (isDevice(target)) {
                 writeThrough(target, content);
             } else {
                 replace(target, content);
@@ -36,6 +30,40 @@ final class OutputFile {
         } catch (IOException e) {
             throw new OutputFailed(explained(path, e), e);
         }
+    }
+
+    /** Rights alone do not tell, for root may write where the file system cannot: a file is made there and taken away. */
+    static void require(Path path) {
+        try {
+            Path target = target(path);
+            if (!isDevice(target)) {
+                Path part = part(target);
+                Files.deleteIfExists(part);
+                Files.delete(Files.createFile(part));
+            }
+        } catch (IOException e) {
+            throw new OutputFailed(explained(path, e), e);
+        }
+    }
+
+    private static Path target(Path path) throws IOException {
+        Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        if (Files.isDirectory(target)) {
+            throw new OutputFailed(diagnosis(path, "it is a folder", "name a file"));
+        }
+        if (Files.exists(target) && !Files.isWritable(target)) {
+            throw new OutputFailed(diagnosis(path, "the file is there and is read-only", "choose another name, or make it writable"));
+        }
+        return target;
+    }
+
+    private static boolean isDevice(Path target) {
+        return Files.exists(target) && !Files.isRegularFile(target);
+    }
+
+    // The process id keeps two writers apart; CREATE_NEW never follows a link that somebody else put there.
+    private static Path part(Path target) {
+        return target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     }
 
     /** A device or pipe cannot be replaced, only fed. */
@@ -46,8 +74,7 @@ final class OutputFile {
     }
 
     private static void replace(Path target, byte[] content) throws IOException {
-        // The process id keeps two writers apart; CREATE_NEW never follows a link that somebody else put there.
-        Path part = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        Path part = part(target);
         Files.deleteIfExists(part);
         try {
             try (var out = FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
@@ -69,8 +96,7 @@ final class OutputFile {
         if (e instanceof AccessDeniedException) {
             return diagnosis(path, "the system denies access to the folder", "choose a folder you may write to");
         }
-        String reason = e instanceof FileSystemException file && file.getReason() != null ? file.getReason() : String.valueOf(e.getMessage());
-        return diagnosis(path, reason, "make room or choose another place, then save again");
+        return diagnosis(path, Reason.of(e), "make room or choose another place, then save again");
     }
 
     private static Diagnosis diagnosis(Path path, String reason, String remedy) {

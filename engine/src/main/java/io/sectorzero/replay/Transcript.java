@@ -2,6 +2,7 @@ package io.sectorzero.replay;
 
 import io.sectorzero.failure.BadDescription;
 import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.Reason;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.trace.Mark;
 import io.sectorzero.trace.TraceEvent;
@@ -64,7 +65,7 @@ public record Transcript(String name, Map<String, List<String>> headers, List<Tu
         } catch (MalformedInputException e) {
             throw new BadDescription(Diagnosis.of("%s is not a text file in UTF-8", path), e);
         } catch (IOException e) {
-            throw new BadDescription(Diagnosis.of("%s cannot be read", path).because("%s", e), e);
+            throw new BadDescription(Diagnosis.of("%s cannot be read", path).because("%s", Reason.of(e)), e);
         }
     }
 

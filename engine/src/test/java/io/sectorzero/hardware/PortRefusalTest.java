@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,23 @@ class PortRefusalTest {
 
     @Test
     void any_other_error_is_passed_on_with_its_number() {
-        assertThat(PortRefusal.of("/dev/ttyUSB0", "/dev/ttyUSB0", 25).diagnosis().evidence()).containsExactly("error 25 of the operating system");
+        assertThat(PortRefusal.of("/dev/ttyUSB0", "/dev/ttyUSB0", 22).diagnosis().evidence()).containsExactly("error 22 of the operating system");
+    }
+
+    @Test
+    void what_is_no_terminal_is_no_serial_port() {
+        assertThat(PortRefusal.of("/dev/ttyUSB0", "/dev/ttyUSB0", 25).getMessage()).isEqualTo("/dev/ttyUSB0 is no serial port");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_device_of_another_kind_a_file_and_a_folder_are_known_without_opening_them() throws IOException {
+        Path file = Files.createFile(folder.resolve("notes"));
+
+        for (Path other : List.of(Path.of("/dev/null"), Path.of("/dev/zero"), file, folder)) {
+            assertThat(SerialDevice.mayBe(other)).as("%s", other).isFalse();
+        }
+        assertThat(SerialDevice.mayBe(Path.of("/dev/tty"))).isTrue();
+        assertThat(SerialDevice.mayBe(folder.resolve("none"))).isTrue();
     }
 }

@@ -103,7 +103,7 @@ class OutputFileTest {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "this system has no device that is always full");
 
-        assertThat(refusal(full, ImageFormat.RAW_BINARY).evidence()).containsExactly("No space left on device");
+        assertThat(refusal(full, ImageFormat.RAW_BINARY).evidence()).containsExactly("no space left on the device");
     }
 
     @Test void a_place_where_no_file_can_be_is_said_and_leaves_nothing_behind() throws IOException {

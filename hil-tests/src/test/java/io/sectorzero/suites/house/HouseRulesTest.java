@@ -12,13 +12,17 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.sectorzero.failure.SectorZeroException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,14 @@ class HouseRulesTest {
         assertThat(DIRECTIONS.keySet()).containsAll(rooms());
     }
 
+    @Test
+    void every_room_in_the_directions_is_there() {
+        var named = new TreeSet<>(DIRECTIONS.keySet());
+        DIRECTIONS.values().forEach(named::addAll);
+
+        assertThat(rooms()).containsAll(named);
+    }
+
     @TestFactory
     List<DynamicTest> a_room_enters_only_the_rooms_it_may() {
         return DIRECTIONS.keySet().stream().map(room -> DynamicTest.dynamicTest(room, () -> {
@@ -110,6 +122,11 @@ class HouseRulesTest {
                 .orShould().dependOnClassesThat().areAssignableTo(Random.class)
                 .orShould().dependOnClassesThat().areAssignableTo(ThreadLocalRandom.class)
                 .orShould().dependOnClassesThat().areAssignableTo(Instant.class)
+                .orShould().dependOnClassesThat().areAssignableTo(Clock.class)
+                .orShould().dependOnClassesThat().areAssignableTo(LocalTime.class)
+                .orShould().dependOnClassesThat().areAssignableTo(LocalDateTime.class)
+                .orShould().callMethod(UUID.class, "randomUUID")
+                .orShould().callMethod(Math.class, "random")
                 .check(HOUSE);
     }
 

@@ -1,6 +1,7 @@
 package io.sectorzero.sim.board;
 
 import io.sectorzero.description.DescriptionFile;
+import io.sectorzero.failure.Reason;
 import io.sectorzero.memory.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ final class FlashContent {
             }
             return Bytes.copyOf(Files.readAllBytes(path));
         } catch (IOException e) {
-            throw file.complaint(key, "neither blank, zeros nor counting, and %s cannot be read as a file: %s".formatted(path, e));
+            throw file.complaint(key, "neither blank, zeros nor counting, and %s cannot be read as a file: %s".formatted(path, Reason.of(e)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.sectorzero.sim.serve;
 
+import io.sectorzero.failure.Reason;
 import io.sectorzero.memory.Bytes;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,7 +30,7 @@ final class FlashFile {
         } catch (FileAlreadyExistsException e) {
             throw new Refused("%s exists already; remove it first", path);
         } catch (IOException e) {
-            throw new Refused("%s cannot be written: %s", path, e);
+            throw new Refused("%s cannot be written: %s", path, Reason.of(e));
         }
     }
 
@@ -43,7 +44,7 @@ final class FlashFile {
             }
             return Bytes.copyOf(Files.readAllBytes(path));
         } catch (IOException e) {
-            throw new Refused("%s cannot be read: %s", path, e);
+            throw new Refused("%s cannot be read: %s", path, Reason.of(e));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.sectorzero.sim.serve;
 
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.OutputFailed;
+import io.sectorzero.failure.Reason;
 import io.sectorzero.sim.usb.PluggedDevice;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -101,6 +102,6 @@ final class PlugDoor implements ServedUsb.Watcher, AutoCloseable {
     }
 
     private static OutputFailed failed(String what, IOException e) {
-        return new OutputFailed(Diagnosis.of(what).because("%s", e).remedy("look at the free space and the rights there"), e);
+        return new OutputFailed(Diagnosis.of(what).because("%s", Reason.of(e)).remedy("look at the free space and the rights there"), e);
     }
 }

@@ -2,6 +2,7 @@ package io.sectorzero.sim.serve;
 
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.OutputFailed;
+import io.sectorzero.failure.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -79,7 +80,7 @@ final class PtyLink {
 
     private static OutputFailed failed(Path path, IOException e) {
         return new OutputFailed(Diagnosis.of("The serial port cannot be linked at %s", path)
-                .because("%s", e)
+                .because("%s", Reason.of(e))
                 .remedy("choose a path in a folder that exists and that you may write to"), e);
     }
 }

@@ -2,6 +2,7 @@ package io.sectorzero.sim.serve;
 
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.LinkUnavailable;
+import io.sectorzero.failure.Reason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -33,7 +34,7 @@ final class Sockets implements AutoCloseable {
         try {
             return new Sockets(Selector.open(), broken);
         } catch (IOException e) {
-            throw new LinkUnavailable(Diagnosis.of("This computer gives no sockets").because("%s", e), e);
+            throw new LinkUnavailable(Diagnosis.of("This computer gives no sockets").because("%s", Reason.of(e)), e);
         }
     }
 
@@ -56,7 +57,7 @@ final class Sockets implements AutoCloseable {
             return ((InetSocketAddress) server.getLocalAddress()).getPort();
         } catch (IOException | UnresolvedAddressException e) {
             throw new LinkUnavailable(Diagnosis.of("Nobody can listen at %s:%d", address, port)
-                    .because("%s", e)
+                    .because("%s", Reason.of(e))
                     .remedy("choose another port (0 lets the system choose), or an address of this computer"), e);
         }
     }

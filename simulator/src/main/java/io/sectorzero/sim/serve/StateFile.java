@@ -3,6 +3,7 @@ package io.sectorzero.sim.serve;
 import io.sectorzero.failure.BadDescription;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.OutputFailed;
+import io.sectorzero.failure.Reason;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.memory.Checksums;
 import io.sectorzero.sim.board.BoardMemory;
@@ -62,7 +63,7 @@ final class StateFile {
             refuseOtherSize("OTP", like.otp(), kept.otp());
             return Optional.of(kept);
         } catch (IOException e) {
-            throw new BadDescription(Diagnosis.of("The state file %s cannot be read", path).because("%s", e), e);
+            throw new BadDescription(Diagnosis.of("The state file %s cannot be read", path).because("%s", Reason.of(e)), e);
         }
     }
 
@@ -81,7 +82,7 @@ final class StateFile {
             Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new OutputFailed(Diagnosis.of("The state of the board cannot be kept in %s", path)
-                    .because("%s", e)
+                    .because("%s", Reason.of(e))
                     .remedy("choose a file in a folder that exists, with room, that you may write to"), e);
         }
     }

@@ -2,6 +2,7 @@ package io.sectorzero.sim.serve;
 
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.LinkUnavailable;
+import io.sectorzero.failure.Reason;
 import io.sectorzero.sim.usb.PluggedDevice;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,7 +45,7 @@ final class UsbIpDoor implements ServedUsb.Watcher, AutoCloseable {
             return door;
         } catch (IOException e) {
             throw new LinkUnavailable(Diagnosis.of("Nobody can listen at %s:%d", address, port)
-                    .because("%s", e)
+                    .because("%s", Reason.of(e))
                     .remedy("choose another port (0 lets the system choose), or an address of this computer"), e);
         }
     }
