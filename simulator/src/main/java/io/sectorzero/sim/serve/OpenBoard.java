@@ -30,6 +30,7 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
     private final CountDownLatch ended = new CountDownLatch(1);
     private final SerialTcpDoor uartTcp = new SerialTcpDoor(this);
     private volatile boolean worldBroken;
+    private Optional<Claim> stateClaim = Optional.empty();
     private Optional<PtyDoor> uart = Optional.empty();
     private Optional<UsbIpDoor> usbip = Optional.empty();
     private Optional<PlugDoor> plug = Optional.empty();
@@ -49,6 +50,7 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
         var open = new OpenBoard(board, request);
         boolean opened = false;
         try {
+            open.stateClaim = request.state().map(Claim::on);
             open.takeOverState();
             open.served.wakeUp(doors.needsCable());
             open.openDoors(request, doors);
@@ -59,6 +61,7 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
                 open.closeDoors();
                 open.world.stop();
                 open.files.shutdown();
+                open.stateClaim.ifPresent(Claim::close);
             }
         }
     }
@@ -100,6 +103,7 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
             failure.compareAndSet(null, e);
             throw e;
         } finally {
+            stateClaim.ifPresent(Claim::close);
             ended.countDown();
         }
     }

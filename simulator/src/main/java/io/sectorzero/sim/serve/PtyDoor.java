@@ -68,6 +68,7 @@ final class PtyDoor implements SerialDoor, AutoCloseable {
                 leads = true;
             } finally {
                 if (!leads) {
+                    link.remove();
                     door.release();
                 }
             }

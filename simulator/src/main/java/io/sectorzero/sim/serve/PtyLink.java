@@ -15,13 +15,20 @@ final class PtyLink {
     private static final Path PSEUDO_TERMINALS = Path.of("/dev/pts");
 
     private final Path path;
+    private final Claim claim;
     private Path target;
 
-    private PtyLink(Path path) {
+    private PtyLink(Path path, Claim claim) {
         this.path = path;
+        this.claim = claim;
     }
 
-    /** @throws OutputFailed when something lies there that is no link to a pseudo-terminal; it is left alone */
+    /**
+     * Claims the path until {@link #remove}; a link whose server has died is taken over.
+     *
+     * @throws OutputFailed                           when something lies there that is no link to a pseudo-terminal; it is left alone
+     * @throws io.sectorzero.failure.LinkUnavailable when a living server has the path
+     */
     static PtyLink at(Path path) {
         try {
             if (Files.isSymbolicLink(path)) {
@@ -32,7 +39,7 @@ final class PtyLink {
             } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 throw taken(path, Files.isDirectory(path) ? "it is a folder" : "it is a file");
             }
-            return new PtyLink(path.toAbsolutePath());
+            return new PtyLink(path.toAbsolutePath(), Claim.on(path));
         } catch (IOException e) {
             throw failed(path, e);
         }
@@ -57,9 +64,9 @@ final class PtyLink {
         }
     }
 
-    /** Takes the link away, unless somebody else has made it lead elsewhere. */
+    /** Takes the link away, unless somebody else has made it lead elsewhere, and gives the path free. */
     void remove() {
-        try {
+        try (claim) {
             if (target != null && isOurs()) {
                 Files.delete(path);
             }

@@ -245,33 +245,41 @@ class PtyDoorTest {
     }
 
     @Test
-    void of_two_doors_at_one_path_the_later_has_it_and_keeps_it() throws IOException {
-        try (PtyDoor later = PtyDoor.open(PtyLink.at(path), new Keeper(new AtomicInteger()), (thread, failure) -> broken.add(failure))) {
-            Path led = Files.readSymbolicLink(path);
-            door.close();
-            assertThat(Files.readSymbolicLink(path)).isEqualTo(led);
+    void a_second_door_at_the_path_of_a_living_one_is_refused_again_and_again_and_the_first_keeps_it() throws IOException {
+        Path led = Files.readSymbolicLink(path);
 
-            try (var raw = new FileOutputStream(path.toFile())) {
-                raw.write(1);
-            }
-            await().untilAsserted(() -> assertThat(Files.readSymbolicLink(path)).isNotEqualTo(led));
-            assertThat(later.status()).isEqualTo("uart: closed");
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> PtyLink.at(path)).isInstanceOf(LinkUnavailable.class)
+                    .hasMessageContaining("Another board is served at " + path);
+        }
+        assertThat(Files.readSymbolicLink(path)).isEqualTo(led);
+        try (Bench desk = desk()) {
+            assertThat(exchange(desk, Bytes.of(5))).isEqualTo(Bytes.of(5));
         }
     }
 
     @Test
-    void a_door_whose_path_was_taken_by_another_does_not_take_it_back() throws IOException {
-        Path first = Files.readSymbolicLink(path);
-        var client = new FileOutputStream(path.toFile());
-        try (PtyDoor later = PtyDoor.open(PtyLink.at(path), new Keeper(new AtomicInteger()), (thread, failure) -> broken.add(failure))) {
-            Path led = Files.readSymbolicLink(path);
-            client.close();
-            await().untilAsserted(() -> assertThat(door.status()).isEqualTo("uart: closed"));
+    void a_door_that_closed_gives_the_path_to_the_next_and_leaves_nothing_behind() {
+        door.close();
+        assertThat(folder).isEmptyDirectory();
 
-            assertThat(led).isNotEqualTo(first);
-            assertThat(Files.readSymbolicLink(path)).isEqualTo(led);
-            assertThat(later.status()).isEqualTo("uart: closed");
+        try (PtyDoor next = PtyDoor.open(PtyLink.at(path), new Keeper(new AtomicInteger()), (thread, failure) -> broken.add(failure))) {
+            assertThat(next.status()).isEqualTo("uart: closed");
         }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_door_whose_link_was_led_elsewhere_by_hand_does_not_take_it_back() throws IOException {
+        var client = new FileOutputStream(path.toFile());
+        Files.delete(path);
+        Files.createSymbolicLink(path, Path.of("/dev/pts/999999"));
+        client.close();
+        await().untilAsserted(() -> assertThat(door.status()).isEqualTo("uart: closed"));
+        door.close();
+
+        assertThat(Files.readSymbolicLink(path)).isEqualTo(Path.of("/dev/pts/999999"));
+        Files.delete(path);
     }
 
     @Test
