@@ -1,5 +1,8 @@
 package io.sectorzero.sim.cortexm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +25,16 @@ final class Peer {
     private Peer() {
     }
 
-    static boolean isInstalled() {
+    /** A missing peer skips a test on a desk, and fails it where {@code SECTORZERO_PEERS=required}. */
+    static void require() {
+        if (!isInstalled()) {
+            assertThat(System.getenv("SECTORZERO_PEERS")).as("%s is not installed, and here it must be", PROGRAM)
+                    .isNotEqualTo("required");
+            abort(PROGRAM + " is not installed; install the package of that name to run this");
+        }
+    }
+
+    private static boolean isInstalled() {
         for (String folder : System.getenv("PATH").split(":")) {
             if (Files.isExecutable(Path.of(folder, PROGRAM))) {
                 return true;
@@ -37,7 +49,9 @@ final class Peer {
             Path image = folder.resolve(program + ".bin");
             Files.write(image, Machine.program(program));
             Path console = folder.resolve(program + ".console");
-            Process process = new ProcessBuilder(PROGRAM, "-M", "mps2-an386", "-display", "none", "-serial", "null",
+            Process process = new ProcessBuilder(PROGRAM, "-M", "mps2-an386",
+                    // Its clock counts instructions instead of following the wall, so that a busy machine prints the same ticks.
+                    "-icount", "shift=3", "-display", "none", "-serial", "null",
                     "-monitor", "none", "-semihosting-config", "enable=on,target=native", "-kernel", image.toString())
                     .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(console.toFile()).start();
             if (!process.waitFor(120, TimeUnit.SECONDS)) {

@@ -1,7 +1,6 @@
 package io.sectorzero.sim.cortexm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +26,7 @@ class ProgramsTest {
     @ParameterizedTest
     @ValueSource(strings = {"integer", "exceptions", "floating"})
     void the_peer_still_prints_what_is_kept_here(String program, @TempDir Path folder) throws IOException {
-        assumeTrue(Peer.isInstalled(), "qemu-system-arm is not installed");
+        Peer.require();
 
         assertThat(Peer.run(program, folder)).isEqualTo(expected(program));
     }

@@ -1,7 +1,6 @@
 package io.sectorzero.sim.cortexm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,7 +51,7 @@ class SequencesAgainstPeerTest {
 
     @Test
     void every_row_does_what_the_peer_does() throws IOException {
-        assumeTrue(Peer.isInstalled(), "qemu-system-arm is not installed");
+        Peer.require();
         List<Row> rows = InstructionSet.rows().stream().filter(row -> !Peer.NOT_ASKED.containsKey(row.syntax())).toList();
         boolean floats = rows.stream().anyMatch(row -> row.syntax().startsWith("VADD"));
 
