@@ -7,6 +7,7 @@ import io.sectorzero.device.Sector;
 import io.sectorzero.examination.CauseCatalogue;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.Protected;
+import io.sectorzero.failure.TargetRefused;
 import io.sectorzero.flash.SectorMark.Before;
 import io.sectorzero.image.Image;
 import io.sectorzero.image.Segment;
@@ -64,7 +65,7 @@ final class Surveyor {
         notes.reading(sector);
         boolean begun = contents.containsKey(sector.number());
         if (policy.keep() && imageBytes < sector.sizeBytes() && !begun) {
-            contents.put(sector.number(), read(sector.range()));
+            contents.put(sector.number(), readToKeep(sector.range()));
         }
         if (imageBytes > 0) {
             Segment sample = sample(image, sector);
@@ -114,6 +115,37 @@ final class Surveyor {
             }
         }
         return true;
+    }
+
+    /**
+     * What is to be written back is read twice, for nothing secures what comes over a serial line but the parity of each
+     * byte, and a damaged byte would be made to last. Where the two differ, a third read decides.
+     */
+    private Bytes readToKeep(AddressRange range) {
+        byte[] all = new byte[(int) range.length()];
+        for (int at = 0; at < all.length; at += block()) {
+            pulse.check();
+            agreed(range.start().plus(at), Math.min(block(), all.length - at)).copyInto(all, at);
+        }
+        return Bytes.copyOf(all);
+    }
+
+    private Bytes agreed(Address from, int length) {
+        Bytes first = programmer.read(from, length);
+        Bytes second = programmer.read(from, length);
+        if (first.equals(second)) {
+            return first;
+        }
+        Bytes third = programmer.read(from, length);
+        if (!third.equals(first) && !third.equals(second)) {
+            throw new TargetRefused(Diagnosis.of("What is to be kept at %s does not read the same twice", from)
+                    .because("three reads of %d bytes gave three different contents", length)
+                    .remedy("lower the baud rate or shorten the cable, then try again")
+                    .remedy("or do without keeping it"));
+        }
+        account.warn("%d bytes from %s were read wrong once and right twice: the line drops or damages bytes now and then".formatted(
+                length, from));
+        return third;
     }
 
     private Bytes read(AddressRange range) {

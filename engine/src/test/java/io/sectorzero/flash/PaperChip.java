@@ -29,6 +29,8 @@ final class PaperChip implements Programmer {
     private OptionBytes options;
     /** How many of the next reads come back with a damaged byte. */
     int damagedReads;
+    /** Each damaged read is damaged in its own way. */
+    boolean everDifferent;
     final List<String> acts = new ArrayList<>();
 
     PaperChip(Device device, OptionBytes options) {
@@ -71,7 +73,8 @@ final class PaperChip implements Programmer {
         refuseUnless(length >= 1 && length <= 256 && device.layout().range().contains(new AddressRange(from, length)),
                 "read of %d bytes at %s".formatted(length, from));
         Bytes read = content(new AddressRange(from, length));
-        return damagedReads-- > 0 ? Bytes.of(read.at(0) ^ 0x10).then(read.slice(1, length)) : read;
+        int damage = 0x10 + (everDifferent ? damagedReads : 0);
+        return damagedReads-- > 0 ? Bytes.of(read.at(0) ^ damage).then(read.slice(1, length)) : read;
     }
 
     @Override public void erase(Sector sector, Duration patience) {
