@@ -6,7 +6,7 @@ import io.sectorzero.sim.silicon.BusWidth;
 
 /**
  * Exclusive access. DDI 0403 Rev E §A5.3.6 and §A5.3.13 for the encodings, §A3.4 for the local monitor. The Cortex-M4's
- * monitor tags no address: any exclusive store succeeds after any exclusive load. DDI 0439 Rev D §3.7 "Exclusive monitor".
+ * monitor tags no address: any exclusive store succeeds after any exclusive load. DDI 0439 Rev D "Exclusive monitor".
  */
 final class Exclusives {
 

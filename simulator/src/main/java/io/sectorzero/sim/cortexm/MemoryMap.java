@@ -17,7 +17,7 @@ final class MemoryMap {
         return top == 2 || top >= 5;
     }
 
-    /** A word for each bit of the first megabyte of RAM, or of the peripherals. DDI 0439 Rev D §3.7 "Bit-banding". */
+    /** A word for each bit of the first megabyte of RAM, or of the peripherals. DDI 0439 Rev D "Bit-banding". */
     static boolean isBitBand(int address) {
         return address - ALIAS_OF_RAM >= 0 && address - ALIAS_OF_RAM < ALIAS_BYTES
                 || address - ALIAS_OF_PERIPHERALS >= 0 && address - ALIAS_OF_PERIPHERALS < ALIAS_BYTES;

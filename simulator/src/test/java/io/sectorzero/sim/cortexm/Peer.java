@@ -110,12 +110,12 @@ final class Peer {
 
     /** The peer fails an exclusive store without reservation before it looks at the alignment. §A3.4.1 has it the other way. */
     static boolean skipsAlignment(List<Instruction> instructions, int ourFaults) {
-        return ourFaults == Faults.UNALIGNED && instructions.stream().anyMatch(one -> one.row.syntax().startsWith("STREX"));
+        return (ourFaults & Faults.UNALIGNED) != 0 && instructions.stream().anyMatch(one -> one.row.syntax().startsWith("STREX"));
     }
 
     /**
      * The peer compares the addresses of an exclusive load and store, which the Cortex-M4's monitor does not hold (DDI 0439
-     * Rev D §3.7); so the two do not meet in one sequence.
+     * Rev D "Exclusive monitor"); so the two do not meet in one sequence.
      */
     static boolean mayFollowInItBlock(Row row) {
         return mayStandInItBlock(row) && !endsItBlock(row) && !row.syntax().startsWith("LDREX");
