@@ -1,26 +1,20 @@
 package io.sectorzero.sim.cortexm;
 
-import io.sectorzero.sim.silicon.BusWidth;
 import java.util.function.Consumer;
 
 /**
  * A Cortex-M4: fetches, decodes by table, executes, charges cycles. It runs in slices; whoever gives it a slice decides
- * what time it is. This class is the order of events and the vocabulary of the instruction tables; what each word means
- * is in the parts it is made of.
+ * what time it is. This class is the order of events; what each of them means is in the parts it is made of.
  *
  * <p>Cycles are counted as DDI 0439 Rev D §3.3 "Instruction set summary" gives them for memory without wait states:
  * the row says the least an instruction takes, a taken branch adds two for the pipeline. Folding of IT, overlap of
  * adjacent loads and wait states are not counted.
  */
-public final class Core extends ArithmeticUnit {
+public final class Core extends ExecutionUnit {
 
-    /** What a taken branch adds while the pipeline refills; silicon takes 1 to 3. DDI 0439 Rev D §3.3.1. */
-    private static final int REFILL = 2;
     /** What R15 shows in lockup. DDI 0403 Rev E §B1.5.15. */
     private static final int LOCKUP_ADDRESS = 0xFFFF_FFFE;
     private static final int AT_ONCE = -1;
-
-    private enum Sleep { NONE, UNTIL_INTERRUPT, UNTIL_EVENT }
 
     private final Dispatch dispatch = new Interpreter();
     private final PageTable pages;
@@ -41,18 +35,8 @@ public final class Core extends ArithmeticUnit {
     private Runnable resetLine = () -> { };
 
     private Page codePage = Page.NONE;
-    /** Where the next instruction is; while one executes, where the one after it is unless it branches. */
-    int next;
-    long cycles;
     /** When the dispatch lets go; in the past as soon as something needs attention. */
     long stopAt;
-    /** The local exclusive monitor. */
-    boolean exclusive;
-    /** What a multiple load has read before it changes any register. */
-    final int[] arrived = new int[16];
-
-    private Sleep sleep = Sleep.NONE;
-    private boolean eventRegister;
     private boolean starting = true;
     private boolean stalled;
     private boolean lockedUp;
@@ -63,8 +47,6 @@ public final class Core extends ArithmeticUnit {
     /** The MPU applies: every access is looked at. */
     private boolean guarded;
     private boolean resetRequested;
-    /** An EXC_RETURN that was branched to; 0 when there is none. */
-    private int returning;
 
     /** It comes up in reset: the first slice begins with reading the vectors at address 0. */
     public Core(CoreBus bus, CoreSettings settings) {
@@ -260,7 +242,7 @@ public final class Core extends ArithmeticUnit {
     }
 
     /** Makes the dispatch come back after the instruction under way, because something may have to be done. */
-    void attend() {
+    @Override void attend() {
         stopAt = AT_ONCE;
     }
 
@@ -391,7 +373,7 @@ public final class Core extends ArithmeticUnit {
         return watchesData;
     }
 
-    DebugUnit debug() {
+    @Override DebugUnit debug() {
         return debug;
     }
 
@@ -411,7 +393,23 @@ public final class Core extends ArithmeticUnit {
 
     // --- what the parts of the core tell each other ---------------------------------------------------------------------
 
-    Exceptions exceptions() {
+    @Override FloatingPointUnit floatingPointAsItIs() {
+        return floatingPoint;
+    }
+
+    @Override LoadStoreUnit memory() {
+        return memory;
+    }
+
+    @Override Faults faults() {
+        return faults;
+    }
+
+    @Override void report(String line) {
+        reader.accept(line);
+    }
+
+    @Override Exceptions exceptions() {
         return exceptions;
     }
 
@@ -423,7 +421,7 @@ public final class Core extends ArithmeticUnit {
         return mpu;
     }
 
-    SystemControl control() {
+    @Override SystemControl control() {
         return systemControl;
     }
 
@@ -453,237 +451,5 @@ public final class Core extends ArithmeticUnit {
     void clearActive() {
         exceptions.clearActive();
         mode(0, control);
-    }
-
-    // --- words of the instruction tables: memory ----------------------------------------------------------------------
-
-    int word(int address) {
-        return memory.word(address);
-    }
-
-    int half(int address) {
-        return memory.half(address);
-    }
-
-    int octet(int address) {
-        return memory.octet(address);
-    }
-
-    void word(int address, int value) {
-        memory.word(address, value);
-    }
-
-    void half(int address, int value) {
-        memory.half(address, value);
-    }
-
-    void octet(int address, int value) {
-        memory.octet(address, value);
-    }
-
-    int read(int address, BusWidth width) {
-        return memory.load(address, width, isPrivileged());
-    }
-
-    void write(int address, int value, BusWidth width) {
-        memory.store(address, value, width, isPrivileged());
-    }
-
-    /** With the rights of a program without privilege, whatever this one has. */
-    int unprivileged(int address, BusWidth width) {
-        return memory.load(address, width, false);
-    }
-
-    void unprivileged(int address, int value, BusWidth width) {
-        memory.store(address, value, width, false);
-    }
-
-    /** A word of the vector table, which the MPU never guards. §B3.5.1. */
-    int vector(int address) {
-        return memory.unguarded(address);
-    }
-
-    void beginStacking() {
-        memory.begin();
-    }
-
-    int readAs(int address, boolean privileged) {
-        return memory.load(address, BusWidth.WORD, privileged);
-    }
-
-    void writeAs(int address, int value, boolean privileged) {
-        memory.store(address, value, BusWidth.WORD, privileged);
-    }
-
-    /** A floating-point context has been stored before the instruction under way; what follows are its own accesses. */
-    void contextStored() {
-        memory.completed();
-        memory.begin();
-    }
-
-    /** Multiple, double, exclusive and floating-point accesses must be aligned whatever CCR says. §A3.2.1. */
-    void requireAligned(int address, int mask) {
-        if ((address & mask) != 0) {
-            throw usageFault(Faults.UNALIGNED);
-        }
-    }
-
-    /** An unaligned word or half-word access is about to be split, unless CCR.UNALIGN_TRP forbids it. */
-    void unalignedAccess() {
-        if (systemControl.trapsUnaligned()) {
-            throw usageFault(Faults.UNALIGNED);
-        }
-        charge(1);
-    }
-
-    /** A loaded value arrives in its register; in R15 it is a branch, perhaps an exception return. §A2.3.1 LoadWritePC(). */
-    void load(int number, int value) {
-        if (number == PC) {
-            branchExchange(value);
-        } else {
-            set(number, value);
-        }
-    }
-
-    long getLong(Instruction f) {
-        return (long) r[f.d()] << 32 | Integer.toUnsignedLong(r[f.a()]);
-    }
-
-    /** Lower half into Ra, upper half into Rd. */
-    void setLong(Instruction f, long value) {
-        set(f.a(), (int) value);
-        set(f.d(), (int) (value >>> 32));
-    }
-
-    // --- words of the instruction tables: control ---------------------------------------------------------------------
-
-    /** §A2.3.1 BranchWritePC(): bit 0 does not count. */
-    void branchTo(int address) {
-        next = address & ~1;
-        cycles += REFILL;
-    }
-
-    /** §A2.3.1 BXWritePC(): in Handler mode an address from 0xF000_0000 up is an exception return. */
-    void branchExchange(int target) {
-        if (isHandler() && target >>> 28 == 0xF) {
-            returning = target;
-            attend();
-        } else {
-            branchWithoutReturn(target);
-        }
-    }
-
-    /** Bit 0 goes to EPSR.T; without it the next instruction is an INVSTATE fault. */
-    void branchWithoutReturn(int target) {
-        branchTo(target);
-        if ((target & 1) == 0) {
-            thumb = false;
-            attend();
-        }
-    }
-
-    /** LR = where the next instruction is, with the Thumb bit. */
-    void link() {
-        r[LR] = next | 1;
-    }
-
-    /** What every floating-point instruction begins with. */
-    FloatingPointUnit floatingPoint() {
-        return floatingPoint.ready();
-    }
-
-    /** The registers of the floating-point unit, as a debugger reaches them: whether or not the program may. */
-    FloatingPointUnit floatingPointAsItIs() {
-        return floatingPoint;
-    }
-
-    /** Cycles on top of what the row says; said before or after the accesses of the instruction, not between them. */
-    void charge(int more) {
-        cycles += more;
-    }
-
-    void waitForInterrupt() {
-        sleep = Sleep.UNTIL_INTERRUPT;
-        attend();
-    }
-
-    void waitForEvent() {
-        if (eventRegister) {
-            eventRegister = false;
-        } else {
-            sleep = Sleep.UNTIL_EVENT;
-            attend();
-        }
-    }
-
-    /** SEV, and everything else that sets the event register. §B1.5.18. */
-    void event() {
-        eventRegister = true;
-    }
-
-    /** §B1.5.2: an SVC that cannot be taken is a HardFault, and then returns to the SVC itself. §B1.5.6 ReturnAddress(). */
-    void supervisorCall() {
-        if (!exceptions.preempts(Exceptions.SV_CALL)) {
-            faults.raise(Exceptions.SV_CALL);
-            throw Abandoned.FAULT;
-        }
-        exceptions.pend(Exceptions.SV_CALL);
-    }
-
-    /** Zero, unless CCR.DIV_0_TRP makes it a fault. */
-    int dividedByZero() {
-        if (systemControl.trapsDivisionByZero()) {
-            throw usageFault(Faults.DIVBYZERO);
-        }
-        return 0;
-    }
-
-    Abandoned breakpoint() {
-        next = r[PC] - 4;
-        if (!debug.breakpoint()) {
-            faults.hard(Faults.DEBUGEVT);
-        }
-        return Abandoned.FAULT;
-    }
-
-    Abandoned undefined(Instruction instruction) {
-        if (FloatingPointUnit.claims(instruction.opcode()) && !floatingPoint.isAccessible()) {
-            return noCoprocessor();
-        }
-        reader.accept("undefined instruction %s at 0x%08X".formatted(instruction, r[PC] - 4));
-        return usageFault(Faults.UNDEFINSTR);
-    }
-
-    Abandoned noCoprocessor() {
-        return usageFault(Faults.NOCP);
-    }
-
-    Abandoned usageFault(int bit) {
-        faults.usage(bit);
-        return Abandoned.FAULT;
-    }
-
-    Abandoned fetchFault() {
-        faults.fetchBus();
-        return Abandoned.FAULT;
-    }
-
-    Abandoned protectionFault(int address) {
-        faults.protection(address);
-        return Abandoned.FAULT;
-    }
-
-    /** The bus refused a data access. A store has left the core already, but for those to the private bus. */
-    void refused(int address, boolean writing) {
-        if (systemControl.passesOverBusFaults()) {
-            return;
-        }
-        boolean buffered = systemControl.buffersStores() && !PrivateBus.covers(address);
-        if (writing && buffered && faults.purpose == Faults.Purpose.DATA) {
-            faults.lateBus();
-            return;
-        }
-        faults.bus(address);
-        throw Abandoned.FAULT;
     }
 }
