@@ -35,6 +35,16 @@ import java.util.stream.Stream;
  */
 public final class BoardFile {
 
+    /**
+     * Keys of the catalogue that are read and checked while no part of the model acts on them. A board that is said to be
+     * broken and works all the same would prove the wrong thing, so a file that uses one is refused.
+     */
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "power.bulkUf", "power.vdda", "power.vcapUf", "power.vcapV", "power.pdrOn", "chip.jep106",
+            "board.nrst", "board.nrstNf", "swd.nrstWired", "swd.wiring", "swd.maxReliableHz", "swd.ber", "swd.commonMode",
+            "probe.fw", "probe.vtref", "probe.vtrefWired", "probe.clone", "probe.msd", "probe.claimedBy", "probe.wedgeAfter",
+            "probe.dropAfter", "probe.answers", "probe.answersAfter", "probe.waitRetries", "probe.serial", "probe.twin");
+
     private enum Level { LOW, HIGH }
 
     private enum Watchdog { SW, HW }
@@ -53,13 +63,20 @@ public final class BoardFile {
     public static BoardSettings of(DescriptionFile file) {
         BoardSettings settings = new BoardFile(file).settings();
         file.refuseUnknownKeys();
+        refuseKeysWithoutEffect(file);
         return settings;
+    }
+
+    private static void refuseKeysWithoutEffect(DescriptionFile file) {
+        WITHOUT_EFFECT.stream().sorted().filter(file::has).findFirst().ifPresent(key -> {
+            throw file.complaint(key, "this key is understood, but nothing in the model acts on it");
+        });
     }
 
     private BoardSettings settings() {
         UsbCondition usb = usb();
         return BoardSettings.healthy()
-                .with(power()).with(boot()).with(option()).with(flash()).with(chip()).with(uart()).with(usb).with(dfu())
+                .with(power()).with(DebugKeys.reset(file)).with(DebugKeys.swd(file)).with(DebugKeys.probe(file)).with(boot()).with(option()).with(flash()).with(chip()).with(uart()).with(usb).with(dfu())
                 .with(new FirmwareCondition(file.flag("fw.needsClocks").orElse(false)))
                 .with(new FaultPlan(faults(usb)))
                 .with(switches())
@@ -70,7 +87,12 @@ public final class BoardFile {
         PowerCondition healthy = PowerCondition.HEALTHY;
         return new PowerCondition(
                 file.decimal("power.vdd", 0, 4).orElse(healthy.vdd()),
-                file.decimal("power.sourceOhm", 0, 1_000_000).orElse(healthy.sourceOhm()));
+                file.decimal("power.sourceOhm", 0, 1_000_000).orElse(healthy.sourceOhm()),
+                file.decimal("power.bulkUf", 0, 100_000).orElse(healthy.bulkUf()),
+                file.decimal("power.vdda", 0, 4),
+                file.decimal("power.vcapUf", 0, 1000).orElse(healthy.vcapUf()),
+                file.decimal("power.vcapV", 0, 4),
+                file.flag("power.pdrOn").orElse(healthy.pdrOn()));
     }
 
     private BootCondition boot() {
@@ -136,6 +158,7 @@ public final class BoardFile {
                 integer("chip.revId", 0xFFFF, healthy.revId()),
                 loader,
                 file.flag("chip.infoBlockReadable").orElse(healthy.infoBlockReadable()),
+                integer("chip.jep106", 0xFFF, healthy.jep106()),
                 file.flag("chip.sectorEraseFails").orElse(healthy.sectorEraseFails()));
     }
 

@@ -10,6 +10,9 @@ import io.sectorzero.sim.fault.FirmwareCondition;
 import io.sectorzero.sim.fault.FlashCondition;
 import io.sectorzero.sim.fault.OptionCondition;
 import io.sectorzero.sim.fault.PowerCondition;
+import io.sectorzero.sim.fault.ProbeCondition;
+import io.sectorzero.sim.fault.ResetWiring;
+import io.sectorzero.sim.fault.SwdWiring;
 import io.sectorzero.sim.fault.Trouble;
 import io.sectorzero.sim.fault.UartCondition;
 import io.sectorzero.sim.fault.UsbCondition;
@@ -19,11 +22,12 @@ import java.util.List;
 import java.util.Set;
 
 /** Everything a board is built from. Immutable; each {@code with} is a board that differs in one thing. */
-public record BoardSettings(PowerCondition power, BootCondition boot, OptionCondition option, FlashCondition flash,
+public record BoardSettings(PowerCondition power, ResetWiring reset, SwdWiring swd, ProbeCondition probe, BootCondition boot, OptionCondition option, FlashCondition flash,
                             ChipCondition chip, UartCondition uart, UsbCondition usb, DfuCondition dfu, FirmwareCondition firmware,
                             FaultPlan faults, Set<Switchable> switches, OpenQuestions questions) {
 
-    private static final BoardSettings HEALTHY = new BoardSettings(PowerCondition.HEALTHY, BootCondition.HEALTHY,
+    private static final BoardSettings HEALTHY = new BoardSettings(PowerCondition.HEALTHY, ResetWiring.HEALTHY,
+            SwdWiring.HEALTHY, ProbeCondition.HEALTHY, BootCondition.HEALTHY,
             OptionCondition.FACTORY, FlashCondition.BLANK, ChipCondition.HEALTHY, UartCondition.HEALTHY,
             UsbCondition.HEALTHY, DfuCondition.HEALTHY, FirmwareCondition.EASY, FaultPlan.NONE,
             EnumSet.allOf(Switchable.class), OpenQuestions.USUAL);
@@ -38,43 +42,55 @@ public record BoardSettings(PowerCondition power, BootCondition boot, OptionCond
     }
 
     public BoardSettings with(PowerCondition changed) {
-        return new BoardSettings(changed, boot, option, flash, chip, uart, usb, dfu, firmware, faults, switches, questions);
+        return new BoardSettings(changed, reset, swd, probe, boot, option, flash, chip, uart, usb, dfu, firmware, faults, switches, questions);
+    }
+
+    public BoardSettings with(ResetWiring changed) {
+        return new BoardSettings(power, changed, swd, probe, boot, option, flash, chip, uart, usb, dfu, firmware, faults, switches, questions);
+    }
+
+    public BoardSettings with(SwdWiring changed) {
+        return new BoardSettings(power, reset, changed, probe, boot, option, flash, chip, uart, usb, dfu, firmware, faults, switches, questions);
+    }
+
+    public BoardSettings with(ProbeCondition changed) {
+        return new BoardSettings(power, reset, swd, changed, boot, option, flash, chip, uart, usb, dfu, firmware, faults, switches, questions);
     }
 
     public BoardSettings with(BootCondition changed) {
-        return new BoardSettings(power, changed, option, flash, chip, uart, usb, dfu, firmware, faults, switches, questions);
+        return new BoardSettings(power, reset, swd, probe, changed, option, flash, chip, uart, usb, dfu, firmware, faults, switches, questions);
     }
 
     public BoardSettings with(OptionCondition changed) {
-        return new BoardSettings(power, boot, changed, flash, chip, uart, usb, dfu, firmware, faults, switches, questions);
+        return new BoardSettings(power, reset, swd, probe, boot, changed, flash, chip, uart, usb, dfu, firmware, faults, switches, questions);
     }
 
     public BoardSettings with(FlashCondition changed) {
-        return new BoardSettings(power, boot, option, changed, chip, uart, usb, dfu, firmware, faults, switches, questions);
+        return new BoardSettings(power, reset, swd, probe, boot, option, changed, chip, uart, usb, dfu, firmware, faults, switches, questions);
     }
 
     public BoardSettings with(ChipCondition changed) {
-        return new BoardSettings(power, boot, option, flash, changed, uart, usb, dfu, firmware, faults, switches, questions);
+        return new BoardSettings(power, reset, swd, probe, boot, option, flash, changed, uart, usb, dfu, firmware, faults, switches, questions);
     }
 
     public BoardSettings with(UartCondition changed) {
-        return new BoardSettings(power, boot, option, flash, chip, changed, usb, dfu, firmware, faults, switches, questions);
+        return new BoardSettings(power, reset, swd, probe, boot, option, flash, chip, changed, usb, dfu, firmware, faults, switches, questions);
     }
 
     public BoardSettings with(UsbCondition changed) {
-        return new BoardSettings(power, boot, option, flash, chip, uart, changed, dfu, firmware, faults, switches, questions);
+        return new BoardSettings(power, reset, swd, probe, boot, option, flash, chip, uart, changed, dfu, firmware, faults, switches, questions);
     }
 
     public BoardSettings with(DfuCondition changed) {
-        return new BoardSettings(power, boot, option, flash, chip, uart, usb, changed, firmware, faults, switches, questions);
+        return new BoardSettings(power, reset, swd, probe, boot, option, flash, chip, uart, usb, changed, firmware, faults, switches, questions);
     }
 
     public BoardSettings with(FirmwareCondition changed) {
-        return new BoardSettings(power, boot, option, flash, chip, uart, usb, dfu, changed, faults, switches, questions);
+        return new BoardSettings(power, reset, swd, probe, boot, option, flash, chip, uart, usb, dfu, changed, faults, switches, questions);
     }
 
     public BoardSettings with(FaultPlan changed) {
-        return new BoardSettings(power, boot, option, flash, chip, uart, usb, dfu, firmware, changed, switches, questions);
+        return new BoardSettings(power, reset, swd, probe, boot, option, flash, chip, uart, usb, dfu, firmware, changed, switches, questions);
     }
 
     /** This board with one more fault. */
@@ -83,17 +99,17 @@ public record BoardSettings(PowerCondition power, BootCondition boot, OptionCond
     }
 
     public BoardSettings with(Set<Switchable> changed) {
-        return new BoardSettings(power, boot, option, flash, chip, uart, usb, dfu, firmware, faults, changed, questions);
+        return new BoardSettings(power, reset, swd, probe, boot, option, flash, chip, uart, usb, dfu, firmware, faults, changed, questions);
     }
 
     public BoardSettings with(OpenQuestions changed) {
-        return new BoardSettings(power, boot, option, flash, chip, uart, usb, dfu, firmware, faults, switches, changed);
+        return new BoardSettings(power, reset, swd, probe, boot, option, flash, chip, uart, usb, dfu, firmware, faults, switches, changed);
     }
 
     /** What is wrong from the start, conditions first, then faults still to come. */
     public List<Trouble> troubles() {
         var all = new ArrayList<Trouble>();
-        for (Condition condition : List.of(power, boot, option, flash, chip, uart, usb, dfu, firmware)) {
+        for (Condition condition : List.of(power, reset, swd, probe, boot, option, flash, chip, uart, usb, dfu, firmware)) {
             all.addAll(condition.troubles());
         }
         if (option.borLevel() > 0 && option.holdsInReset(power.vdd())) {

@@ -1,29 +1,69 @@
 package io.sectorzero.sim.fault;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
- * The supply.
+ * The supply, and the capacitors and pins that belong to it.
  *
- * @param vdd       volts at the chip while it rests
- * @param sourceOhm what lies between supply and chip; what the flash draws while it works drops the voltage by so much
+ * @param vdd        volts at the chip while it rests
+ * @param sourceOhm  what lies between supply and chip; what the flash draws while it works drops the voltage by so much
+ * @param bulkUf     the capacitor beside the chip in uF: it carries the rail over a load that is short
+ * @param vdda       volts at the analogue supply pin; empty: joined to VDD
+ * @param vcapUf     the core regulator's capacitor in uF, all VCAP pins together
+ * @param vcapV      volts forced on VCAP from outside; empty: what the regulator makes
+ * @param pdrOn      whether the internal supply supervisor is switched on
  */
-public record PowerCondition(double vdd, double sourceOhm) implements Condition {
+public record PowerCondition(double vdd, double sourceOhm, double bulkUf, OptionalDouble vdda, double vcapUf, OptionalDouble vcapV,
+                             boolean pdrOn) implements Condition {
+
+    /** One VCAP pin with 4.7 uF, or two with 2.2 uF each, which is the least that is asked for. DS11139 Rev 8 Table 18. */
+    public static final double VCAP_NEEDED_UF = 4.4;
+    private static final double VCAP_USUAL_UF = 4.7;
 
     public static final PowerCondition HEALTHY = new PowerCondition(3.3, 0);
 
     // Below this, x32 is more than the supply can carry. DS11139 Rev 8 Table 17.
     private static final double ENOUGH_FOR_WORDS = 2.7;
+    // VDDA belongs within 50 mV of VDD, and not below 1.7 V. DS11139 Rev 8 Table 14 and Table 16.
+    private static final double LEAST_VDDA = 1.7;
+    // What the regulator holds VCAP at, whatever its scale. DS11139 Rev 8 Table 16.
+    private static final double LEAST_VCAP = 1.08;
+    private static final double MOST_VCAP = 1.40;
+
+    /** A supply of which nothing else is out of the ordinary. */
+    public PowerCondition(double vdd, double sourceOhm) {
+        this(vdd, sourceOhm, 0, OptionalDouble.empty(), VCAP_USUAL_UF, OptionalDouble.empty(), true);
+    }
 
     public PowerCondition {
         Limits.require(vdd >= 0 && vdd <= 4, "no supply: %s V", vdd);
         Limits.require(sourceOhm >= 0, "no resistance: %s ohm", sourceOhm);
+        Limits.require(bulkUf >= 0, "no capacitor: %s uF", bulkUf);
+        Limits.require(vcapUf >= 0, "no capacitor: %s uF", vcapUf);
+        Limits.require(vdda.orElse(0) >= 0 && vdda.orElse(0) <= 4, "no supply: %s V", vdda.orElse(0));
+        Limits.require(vcapV.orElse(0) >= 0 && vcapV.orElse(0) <= 4, "no core voltage: %s V", vcapV.orElse(0));
+    }
+
+    /** Whether the analogue supply is there. */
+    public boolean feedsAnalogue() {
+        return vdda.orElse(vdd) >= LEAST_VDDA;
+    }
+
+    /** Whether the core's supply holds under load. */
+    public boolean carriesCore() {
+        double volts = vcapV.orElse(LEAST_VCAP);
+        return vcapUf >= VCAP_NEEDED_UF && volts >= LEAST_VCAP && volts <= MOST_VCAP;
     }
 
     @Override public List<Trouble> troubles() {
         return new TroubleList()
                 .when(vdd < ENOUGH_FOR_WORDS, "E3", "the supply is %.2f V", vdd)
                 .when(sourceOhm > 0, "E4", "%.0f ohm lie between the supply and the chip", sourceOhm)
+                .when(vcapUf < VCAP_NEEDED_UF, "E6", "VCAP has %.2f uF", vcapUf)
+                .when(vcapV.isPresent() && !carriesCore(), "E6", "VCAP is at %.2f V", vcapV.orElse(0))
+                .when(vdda.isPresent() && !feedsAnalogue(), "E7", "VDDA is at %.2f V", vdda.orElse(0))
+                .when(!pdrOn, "E8", "the supply supervisor is strapped off")
                 .list();
     }
 }

@@ -145,6 +145,14 @@ class BoardFileTest {
         assertRefused("no 32-bit address", "[[fault]]", "kind = \"weak-bit\"", "address = -1", "bit = 1");
     }
 
+    @Test
+    void a_key_that_nothing_acts_on_is_refused_and_so_is_a_wrong_value_of_it() {
+        assertRefused("board.toml:2: swd.wiring: this key is understood, but nothing in the model acts on it", "[swd]", "wiring = \"swapped\"");
+        assertRefused("board.toml:2: swd.wiring: \"knotted\" is none of ok, swapped", "[swd]", "wiring = \"knotted\"");
+        assertRefused("board.toml:2: probe.fw: \"new\" is not written as probes do", "[probe]", "fw = \"new\"");
+        assertRefused("board.toml:2: probe.clone: \"cheap\" is none of", "[probe]", "clone = [\"cheap\"]");
+    }
+
     /** Files are named by the cause they reproduce; what a file is named after must be among its troubles. */
     @TestFactory
     Stream<DynamicTest> every_board_file_has_the_trouble_it_is_named_after() throws IOException, URISyntaxException {
