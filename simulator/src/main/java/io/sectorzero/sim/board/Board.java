@@ -2,6 +2,7 @@ package io.sectorzero.sim.board;
 
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
+import io.sectorzero.sim.debugport.DebugPort;
 import io.sectorzero.sim.fault.BootCondition;
 import io.sectorzero.sim.fault.CableUnplugged;
 import io.sectorzero.sim.fault.Fault;
@@ -35,6 +36,7 @@ public final class Board {
     private final World world;
     private final Trace trace;
     private final Chip chip;
+    private final DebugPort debugPort;
     private final AdapterSocket socket;
     private final UsbSocket usb;
     private final SystemBootloader loader;
@@ -54,6 +56,7 @@ public final class Board {
         this.world = world;
         this.trace = trace;
         chip = new Chip(world, Wiring.chip(settings));
+        debugPort = new DebugPort(chip);
         socket = new AdapterSocket(world, settings.uart());
         usb = new UsbSocket(world);
         loader = new SystemBootloader(world, chip, Wiring.ports(settings, socket), Wiring.usb(settings, usb), Wiring.rom(settings),
@@ -127,6 +130,11 @@ public final class Board {
             cableIn = in;
             loader.cable(in);
         }
+    }
+
+    /** The chip's debug pins, for a probe with ideal wires. */
+    public DebugPort debugPort() {
+        return debugPort;
     }
 
     /** The chip itself, for a probe on its debug pins. */
