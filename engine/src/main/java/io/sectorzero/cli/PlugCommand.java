@@ -9,6 +9,7 @@ import io.sectorzero.failure.CapabilityMissing;
 import io.sectorzero.failure.Diagnosis;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +17,22 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs somebody else's program in a world where the simulated board is plugged into USB. Its exit status is the program's. */
 @Command(name = "plug", sortOptions = false,
         description = {"Run a program that finds a simulated board on its USB.",
                        "The program must use libusb, as dfu-util does; nothing else of this computer's USB is there for it.",
-                       "Ends with the program's exit status. Linux with the package umockdev."},
+                       "With --guest it may use serial ports, udev and anything else a real kernel offers: it runs in a small",
+                       "virtual computer on this one's files, of which only those in the current folder can be changed.",
+                       "Ends with the program's exit status. Linux with the package umockdev; a guest says what it needs."},
         footer = {"", "Examples:",
                   "  sectorzero plug -- dfu-util -l",
+                  "  sectorzero plug --guest -- lsusb",
                   "  sectorzero plug --board fixtures/boards/d05-read-protected.toml -- dfu-util -a 0 -U flash.bin",
                   "  sectorzero plug -- sh -c \"dfu-util -a 0 -s 0x08000000 -D app.bin && dfu-util -a 0 -s 0x08000000:16384 -U back.bin\""})
 final class PlugCommand implements Callable<Integer> {
@@ -57,11 +64,20 @@ final class PlugCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "NUMBER", description = "What its dice start from; otherwise what its bench says, or 0x5EC7.")
     Optional<Long> seed = Optional.empty();
 
+    @Option(names = "--guest", description = "Run it in a guest, with a real kernel between it and the board.")
+    boolean guest;
+
+    @Option(names = "--limit", paramLabel = "SECONDS", defaultValue = "600",
+            description = "With --guest: how long it may take; then it ends with 124. Default: ${DEFAULT-VALUE}.")
+    int limit;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help and exit.")
     boolean help;
 
     @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "The program and its arguments; put -- before it.")
     List<String> command;
+
+    @Spec CommandSpec spec;
 
     private final Session session;
 
@@ -70,14 +86,17 @@ final class PlugCommand implements Callable<Integer> {
     }
 
     @Override public Integer call() {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit takes a number of seconds, 1 or more, not " + limit);
+        }
         var serving = ServiceLoader.load(BoardServing.class).findFirst().orElseThrow(() -> new CapabilityMissing(
                 Diagnosis.of("There is nothing here that serves boards").remedy("put the simulator beside the engine")));
         Optional<DescriptionFile> bench = place.bench.map(PlugCommand::simulator);
         Optional<Path> board = place.board.or(() -> bench.flatMap(file -> file.string("board").map(file::relative)));
         long dice = seed.orElseGet(() -> bench.map(PlugCommand::seedOf).orElse(USUAL_SEED));
-        try (ServedBoard served = serving.serve(new ServeRequest(board, Map.of("plug", ""), "127.0.0.1",
-                pace == ServeCommand.Pace.FAST, state, dice))) {
-            return run(served.environment());
+        Map<String, String> door = guest ? Map.of("usbip", "0") : Map.of("plug", "");
+        try (ServedBoard served = serving.serve(new ServeRequest(board, door, "127.0.0.1", pace == ServeCommand.Pace.FAST, state, dice))) {
+            return guest ? new GuestRun(session).run(served, command, Duration.ofSeconds(limit)) : run(served.environment());
         }
     }
 
