@@ -7,6 +7,7 @@ import io.sectorzero.sim.fault.BootCondition;
 import io.sectorzero.sim.fault.CableUnplugged;
 import io.sectorzero.sim.fault.Fault;
 import io.sectorzero.sim.fault.FaultPlan;
+import io.sectorzero.sim.fault.ProbeCondition;
 import io.sectorzero.sim.fault.ResetPulse;
 import io.sectorzero.sim.fault.Sag;
 import io.sectorzero.sim.fault.SupplyFault;
@@ -29,6 +30,7 @@ import java.util.List;
 public final class Board {
 
     private static final long PULSE_NANOS = 1_000_000;
+    private static final long DIP_NANOS = 100_000;
     private static final String BOARD = "board";
     private static final String BOOT = "boot";
 
@@ -44,11 +46,12 @@ public final class Board {
     private final SupplyLine supply;
     private final StrayBytes strayBytes;
     private final FaultLayer faults;
+    private final ResetLine nrst;
+    private final Leftovers leftovers;
 
     private boolean cableIn;
     private boolean boot0Switch = true;
     private boolean boot0Level;
-    private boolean resetHeld;
     private ResetKind lastReset = ResetKind.POWER_ON;
 
     private Board(BoardSettings settings, World world, Trace trace) {
@@ -67,8 +70,16 @@ public final class Board {
         var array = new TroubledArray(world.dice("flash troubles"));
         settings.flash().worn().forEach(array::lay);
         faults = new FaultLayer(world, trace, this::strikeSupply, socket, array, this::pullCableAt);
-        chip.lay(array);
-        supply.feed(chip);
+        chip.lay(settings.power().feedsAnalogue() ? array : new UnsteadyArray(array, world.dice("unsteady reads")));
+        nrst = new ResetLine(world, settings.reset(), !settings.probe().cloned().contains(ProbeCondition.Clone.NO_NRST), this::nrstChanged);
+        leftovers = new Leftovers(chip.bus(), settings.flash());
+        var core = new CoreSupply(settings.power(), world.dice("core supply"), what -> trace.fault(BOARD, "%s", what),
+                chip::hangFlash, () -> supply.coreDips(DIP_NANOS));
+        chip.onClock(core::coreRuns);
+        chip.onFlashLoad(milliAmps -> {
+            supply.draws(milliAmps);
+            core.arrayDraws(milliAmps);
+        });
         chip.tell(line -> trace.state("chip", "%s", line));
         chip.onStop(this::stopped);
         chip.onBoot(this::booted);
@@ -84,6 +95,7 @@ public final class Board {
         var board = new Board(settings, world, trace);
         board.chip.flash().load(0, Wiring.content(settings));
         board.chip.options().load(Wiring.options(settings.option()));
+        board.chip.otp().load(Wiring.otp(settings.flash()));
         board.begin();
         return board;
     }
@@ -146,6 +158,9 @@ public final class Board {
         trace.state(BOARD, on ? "power on, %.2f V" : "power off", supply.restingVolts());
         lastReset = on && !supply.isOn() ? ResetKind.POWER_ON : lastReset;
         supply.power(on);
+        if (on) {
+            nrst.powered();
+        }
     }
 
     /** Sets what the supply gives when it is on. */
@@ -154,12 +169,26 @@ public final class Board {
         supply.volts(volts);
     }
 
-    /** Holds NRST low, or lets it go. */
+    /** Holds NRST low, or lets it go. What hangs on the pin may be stronger, or slower. */
     public void reset(boolean asserted) {
         trace.state(BOARD, asserted ? "NRST low" : "NRST released");
-        resetHeld = asserted;
-        lastReset = ResetKind.PIN;
-        chip.nrst(asserted);
+        nrst.held(asserted);
+    }
+
+    /** What a probe does with its reset wire, wherever that ends. */
+    public void probeReset(boolean low) {
+        trace.state(BOARD, low ? "probe pulls its reset wire" : "probe lets its reset wire go");
+        nrst.probe(low);
+    }
+
+    /** A probe's wires are put on the board, or taken off. */
+    public void probeConnected(boolean connected) {
+        nrst.probeConnected(connected);
+    }
+
+    /** Volts that a meter on the board's supply reads, and a probe's sense pin where it is wired. */
+    public double volts() {
+        return supply.volts();
     }
 
     /** Moves the BOOT0 switch. A jumper on the board may be stronger. */
@@ -176,7 +205,7 @@ public final class Board {
     }
 
     public BoardStatus status() {
-        return new BoardStatus(supply.isOn(), supply.volts(), resetHeld, boot0Level, running(), chip.statusLine());
+        return new BoardStatus(supply.isOn(), supply.volts(), nrst.isLow(), boot0Level, running(), chip.statusLine());
     }
 
     /**
@@ -248,11 +277,19 @@ public final class Board {
     private void booted(BootMode mode) {
         switch (mode) {
             case SYSTEM_MEMORY -> loader.start(isNoisy());
-            case MAIN_FLASH -> program.startAfterReset(Geometry.FLASH_BASE);
+            case MAIN_FLASH -> {
+                leftovers.leave();
+                program.startAfterReset(Geometry.FLASH_BASE);
+            }
             case SRAM -> program.startAfterReset(Program.SRAM_BASE);
         }
         strayBytes.afterReset(lastReset);
         lastReset = ResetKind.CHIP;
+    }
+
+    private void nrstChanged(boolean low) {
+        lastReset = ResetKind.PIN;
+        chip.nrst(low);
     }
 
     private boolean isNoisy() {

@@ -40,10 +40,12 @@ public final class BoardFile {
      * broken and works all the same would prove the wrong thing, so a file that uses one is refused.
      */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "power.bulkUf", "power.vdda", "power.vcapUf", "power.vcapV", "power.pdrOn", "chip.jep106",
-            "board.nrst", "board.nrstNf", "swd.nrstWired", "swd.wiring", "swd.maxReliableHz", "swd.ber", "swd.commonMode",
+            "chip.jep106", "swd.nrstWired", "swd.wiring", "swd.maxReliableHz", "swd.ber", "swd.commonMode",
             "probe.fw", "probe.vtref", "probe.vtrefWired", "probe.clone", "probe.msd", "probe.claimedBy", "probe.wedgeAfter",
             "probe.dropAfter", "probe.answers", "probe.answersAfter", "probe.waitRetries", "probe.serial", "probe.twin");
+
+    /** PG, SER, MER, SNB, PSIZE, EOPIE, ERRIE. RM0090 Rev 21 §3.9 [S]. */
+    private static final int LEFT_IN_CR = 0x0300_037F;
 
     private enum Level { LOW, HIGH }
 
@@ -119,7 +121,8 @@ public final class BoardFile {
                 file.flag("option.sprmod").orElse(factory.sprmod()),
                 file.choice("option.wdgSw", Watchdog.class).orElse(Watchdog.SW) == Watchdog.HW,
                 integer("option.bor", 3, factory.borLevel()),
-                (int) file.integer("option.stuckMask", 0, 0xFFFF_FFFFL).orElse(factory.stuckMask()));
+                (int) file.integer("option.stuckMask", 0, 0xFFFF_FFFFL).orElse(factory.stuckMask()),
+                file.flag("option.pendingUntilPor").orElse(factory.pendingUntilPor()));
     }
 
     private FlashCondition flash() {
@@ -127,8 +130,28 @@ public final class BoardFile {
         return new FlashCondition(
                 FlashContent.of(file, "flash.content"),
                 file.decimal("flash.eraseTimeScale", 0.001, 1000).orElse(blank.eraseTimeScale()),
-                integer("flash.sr.initial", 0x1F3, blank.srInitial()),
+                flags(),
+                control(),
+                file.choice("flash.keySequenceState", FlashCondition.Keys.class).orElse(blank.keys()),
+                file.flag("flash.cache").orElse(blank.cached()),
+                file.integers("otp.lock", 0, 15).stream().map(Long::intValue).toList(),
                 worn());
+    }
+
+    private int flags() {
+        int flags = integer("flash.sr.initial", 0x1F3, 0);
+        if ((flags & ~FlashCondition.ERRORS_OF_REFUSED_OPERATIONS) != 0) {
+            throw file.complaint("flash.sr.initial", "earlier code leaves flags among 0xF0: WRPERR, PGAERR, PGPERR, PGSERR");
+        }
+        return flags;
+    }
+
+    private int control() {
+        int bits = (int) file.integer("flash.cr.initial", 0, 0xFFFF_FFFFL).orElse(0);
+        if ((bits & ~LEFT_IN_CR) != 0) {
+            throw file.complaint("flash.cr.initial", "earlier code leaves bits among 0x0300037F, without STRT and LOCK");
+        }
+        return bits;
     }
 
     private List<WornSector> worn() {

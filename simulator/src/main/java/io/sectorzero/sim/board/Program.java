@@ -67,7 +67,6 @@ final class Program {
                 tell("program at 0x%08X hangs: its clocks are off".formatted(entry & ~1));
             } else {
                 tell("program at 0x%08X".formatted(entry & ~1));
-                leaveTraces();
                 feed(mine);
             }
         } catch (BusFault fault) {
@@ -79,13 +78,6 @@ final class Program {
         boolean stackFits = stack > SRAM_BASE && stack <= SRAM_END;
         boolean entryFits = entry >= FLASH_BASE && entry < FLASH_END || entry >= SRAM_BASE && entry < SRAM_END;
         return stackFits && entryFits && (entry & 1) == 1;
-    }
-
-    // A store into flash with programming off leaves PGSERR and PGPERR, which is how most boards come by stale flags.
-    private void leaveTraces() {
-        if (settings.flash().srInitial() != 0) {
-            bus.write(FLASH_BASE, 0, BusWidth.WORD, Master.CORE);
-        }
     }
 
     private void feed(int mine) {

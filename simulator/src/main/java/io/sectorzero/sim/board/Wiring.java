@@ -5,6 +5,7 @@ import io.sectorzero.sim.fault.BootCondition.NoiseAfter;
 import io.sectorzero.sim.fault.ChipCondition;
 import io.sectorzero.sim.fault.DfuCondition;
 import io.sectorzero.sim.fault.Direction;
+import io.sectorzero.sim.fault.FlashCondition;
 import io.sectorzero.sim.fault.OptionCondition;
 import io.sectorzero.sim.fault.UartCondition;
 import io.sectorzero.sim.fault.UsbCondition;
@@ -18,6 +19,7 @@ import io.sectorzero.sim.stm32f412.OptionValues;
 import io.sectorzero.sim.stm32f412.Switch;
 import io.sectorzero.sim.stm32f412.TimingChoice;
 import io.sectorzero.sim.usb.UsbSocket;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -25,6 +27,8 @@ import java.util.OptionalLong;
 final class Wiring {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int OTP_LOCKS = 512;
+    private static final int OTP_BYTES = OTP_LOCKS + 16;
 
     private Wiring() {
     }
@@ -39,6 +43,9 @@ final class Wiring {
                 .withInfoBlockReadable(chip.infoBlockReadable())
                 .withTiming(TimingChoice.TYPICAL, settings.flash().eraseTimeScale())
                 .withStuckOptionMask(settings.option().stuckMask())
+                .withMaker(chip.jep106())
+                .withSupervisor(settings.power().pdrOn())
+                .with(Switch.OPTIONS_WAIT_FOR_POWER_ON, settings.option().pendingUntilPor())
                 .with(Switch.REVISION_Z_ERASES_PARTLY, chip.sectorEraseFails());
         for (Switch turned : Switch.values()) {
             if (settings.questions().chip().contains(turned)) {
@@ -55,6 +62,14 @@ final class Wiring {
                 .withSprmod(option.sprmod())
                 .withBorLevel(OptionValues.BOR_OFF - option.borLevel())
                 .withSoftwareWatchdog(!option.hardwareWatchdog());
+    }
+
+    /** Blank, except for the lock bytes of locked blocks. RM0090 Rev 21 §3.8 [S]. */
+    static Bytes otp(FlashCondition flash) {
+        byte[] content = new byte[OTP_BYTES];
+        Arrays.fill(content, (byte) 0xFF);
+        flash.otpLocked().forEach(block -> content[OTP_LOCKS + block] = 0);
+        return Bytes.copyOf(content);
     }
 
     static RomSettings rom(BoardSettings settings) {

@@ -11,8 +11,10 @@ import java.util.List;
  * @param hardwareWatchdog whether the independent watchdog starts by itself
  * @param borLevel  brown-out level 1 to 3; 0 is off
  * @param stuckMask bits of FLASH_OPTCR that keep their stored value whatever is programmed
+ * @param pendingUntilPor whether new option bytes act only from the next power-on, not from the next reset
  */
-public record OptionCondition(int rdp, int nwrp, boolean sprmod, boolean hardwareWatchdog, int borLevel, int stuckMask)
+public record OptionCondition(int rdp, int nwrp, boolean sprmod, boolean hardwareWatchdog, int borLevel, int stuckMask,
+                              boolean pendingUntilPor)
         implements Condition {
 
     public static final OptionCondition FACTORY = new OptionCondition(0xAA, 0xFFF, false, false, 0, 0);
@@ -23,6 +25,11 @@ public record OptionCondition(int rdp, int nwrp, boolean sprmod, boolean hardwar
 
     // Rising thresholds, typical, of brown-out levels 1 to 3. DS11139 Rev 8 Table 21.
     private static final double[] RELEASED_AT_VOLTS = {0, 2.29, 2.59, 2.92};
+
+    /** Option bytes that act from the next reset. */
+    public OptionCondition(int rdp, int nwrp, boolean sprmod, boolean hardwareWatchdog, int borLevel, int stuckMask) {
+        this(rdp, nwrp, sprmod, hardwareWatchdog, borLevel, stuckMask, false);
+    }
 
     public OptionCondition {
         Limits.require(rdp >= 0 && rdp <= 0xFF, "no byte: %s", rdp);
@@ -49,6 +56,7 @@ public record OptionCondition(int rdp, int nwrp, boolean sprmod, boolean hardwar
                 .when(rdp == LEVEL_2, "C2", "read-out protection level 2")
                 .when(!sprmod && nwrp != ALL_SECTORS, "C3", "write-protected sectors (nWRP %03X)", nwrp)
                 .when(sprmod && nwrp != 0 && !isErased(), "C4", "proprietary code protection (nWRP %03X)", nwrp)
+                .when(pendingUntilPor, "C8", "new option bytes wait for a power-on")
                 .when(hardwareWatchdog, "F4", "the watchdog starts by itself")
                 .list();
     }

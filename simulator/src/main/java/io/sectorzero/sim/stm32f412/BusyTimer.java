@@ -90,6 +90,14 @@ final class BusyTimer {
         waiting = next;
     }
 
+    /** Whatever is under way never ends; only a reset frees the array. */
+    void hang() {
+        if (current != null && endNanos != NEVER) {
+            world.cancel(ticket);
+            endNanos = NEVER;
+        }
+    }
+
     void supplyChanged() {
         if (current != null) {
             current.supplyChanged(supply);

@@ -17,6 +17,11 @@ public interface CellOverlay {
         return sensed;
     }
 
+    /** What a read of this byte of the information block brings: system memory, OTP, the factory's words. */
+    default int readInformation(int offset, int sensed) {
+        return sensed;
+    }
+
     /** How long programming one unit takes; {@link Long#MAX_VALUE} for an operation that never ends. */
     default long programNanos(int offset, long healthyNanos) {
         return healthyNanos;

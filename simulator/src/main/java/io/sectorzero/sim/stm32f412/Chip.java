@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 
 /**
  * An STM32F412, seen from its pins and from its bus. It is made without power; {@link #supply} and the pins bring it
@@ -48,6 +49,8 @@ public final class Chip {
     private boolean debuggerAttached;
     private long powerOns;
     private Optional<BootMode> bootMode = Optional.empty();
+    private Optional<OptionValues> optionsInForce = Optional.empty();
+    private LongConsumer clockListener = hz -> { };
 
     public Chip(World world, ChipSettings settings) {
         this.world = world;
@@ -114,6 +117,16 @@ public final class Chip {
         flash.busy().onLoad(milliAmps);
     }
 
+    /** Told each time the core's clock is set, in Hz. The listener must not act on the chip before it returns. */
+    public void onClock(LongConsumer listener) {
+        clockListener = listener;
+    }
+
+    /** Something the chip cannot see keeps what its array does from ever ending: BSY stays until the next reset. */
+    public void hangFlash() {
+        flash.busy().hang();
+    }
+
     // Whoever acts for the core or sits at the debug port.
 
     public Bus bus() {
@@ -138,6 +151,7 @@ public final class Chip {
     /** The core's clock, which software sets; 16 MHz after each reset. */
     public void hclk(long hz) {
         flash.supply().hclk(hz);
+        clockListener.accept(hz);
     }
 
     /** A debugger took hold of the debug port, or let go. What it has seen counts until the next power-on. */
@@ -282,6 +296,7 @@ public final class Chip {
 
         @Override public void powerOn() {
             powerOns++;
+            optionsInForce = Optional.empty();
             sram.forget();
             flash.readProtection().powerOn();
             peripherals.powerOn(settings.supervised());
@@ -306,11 +321,14 @@ public final class Chip {
         }
 
         @Override public int loadOptions() {
-            flashController.loadOptions(options.values());
+            if (optionsInForce.isEmpty() || !settings.switches().on(Switch.OPTIONS_WAIT_FOR_POWER_ON)) {
+                optionsInForce = Optional.of(options.values());
+            }
+            flashController.loadOptions(options.values(), optionsInForce.get());
             if (debuggerAttached) {
                 flash.readProtection().debuggerAttached();
             }
-            return options.values().borLevel();
+            return optionsInForce.get().borLevel();
         }
 
         @Override public void boot() {

@@ -184,11 +184,11 @@ final class FlashController implements BusDevice {
         main.resetDataCache();
     }
 
-    /** Reset is over and the option bytes are loaded into their shadow. */
-    void loadOptions(OptionValues values) {
-        registers.optcr.load(values.registerBits() | Optcr.OPTLOCK.place().mask());
-        writeProtection.load(values);
-        readProtection.enforce(values.level());
+    /** Reset is over and the option bytes are loaded: into their shadow what is stored, and some of it may not act yet. */
+    void loadOptions(OptionValues stored, OptionValues inForce) {
+        registers.optcr.load(stored.registerBits() | Optcr.OPTLOCK.place().mask());
+        writeProtection.load(inForce);
+        readProtection.enforce(inForce.level());
     }
 
     /** {@code FLASH_SR=00010000 BSY FLASH_CR=80010012 …}, for a person. */

@@ -36,6 +36,7 @@ final class InformationBlock implements BusDevice {
     private final byte[] words = new byte[LENGTH - UNIQUE_ID];
     private final ChipSettings settings;
     private final Otp otp;
+    private final MainArray main;
     private final FlashProgramming programming;
     private final BusyTimer busy;
     private final ReadProtection readProtection;
@@ -47,6 +48,7 @@ final class InformationBlock implements BusDevice {
         this.weakReads = weakReads;
         settings = parts.settings();
         busy = parts.busy();
+        main = parts.main();
         readProtection = parts.readProtection();
         Arrays.fill(words, (byte) 0xFF);
         if (settings.infoBlockReadable()) {
@@ -76,6 +78,10 @@ final class InformationBlock implements BusDevice {
     }
 
     private int byteAt(int offset, Master master) {
+        return main.overlay().readInformation(offset, sensed(offset, master));
+    }
+
+    private int sensed(int offset, Master master) {
         if (offset < OTP_DATA) {
             return offset == BOOTLOADER_ID ? settings.bootloaderId() : 0xFF;
         }

@@ -36,6 +36,9 @@ public enum Switch {
     /** A new RDP level acts as soon as OPTSTRT has ended instead of at the next option load. */
     RDP_ACTS_AFTER_OPTSTRT(false),
 
+    /** New option bytes act from the next power-on instead of the next reset, as reported of protection changes [F]. */
+    OPTIONS_WAIT_FOR_POWER_ON(false),
+
     /** An interrupted option erase leaves the option sector blank; otherwise the dice decide each bit. */
     INTERRUPTED_OPTIONS_ARE_BLANK(true),
 

@@ -11,7 +11,10 @@ import io.sectorzero.sim.fault.BootCondition.Strap;
 import io.sectorzero.sim.fault.DfuCondition;
 import io.sectorzero.sim.fault.Direction;
 import io.sectorzero.sim.fault.ExtraByte;
+import io.sectorzero.sim.fault.FlashCondition;
+import io.sectorzero.sim.fault.PowerCondition;
 import io.sectorzero.sim.fault.PowerCut;
+import io.sectorzero.sim.fault.ResetWiring;
 import io.sectorzero.sim.fault.Sag;
 import io.sectorzero.sim.fault.StuckBit;
 import io.sectorzero.sim.fault.Trouble;
@@ -27,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -52,10 +56,13 @@ class BoardFileTest {
     @Test
     void every_key_lands_where_it_belongs() {
         BoardSettings board = read(
-                "[power]", "vdd = 2.4", "sourceOhm = 12",
+                "[power]", "vdd = 2.4", "sourceOhm = 12", "bulkUf = 47", "vdda = 1.0", "vcapUf = 2.2", "vcapV = 1.9", "pdrOn = false",
+                "[board]", "nrst = \"fight\"", "nrstNf = 470",
+                "[otp]", "lock = [0, 15]",
                 "[boot]", "boot0 = \"float\"", "boot1 = \"high\"", "pinNoise = [\"PA15\"]", "pinNoiseAfter = \"pin-reset\"",
-                "[option]", "rdp = 0x33", "nwrp = 0x0FE", "sprmod = true", "wdgSw = \"hw\"", "bor = 2", "stuckMask = 0xFF00",
+                "[option]", "rdp = 0x33", "nwrp = 0x0FE", "sprmod = true", "wdgSw = \"hw\"", "bor = 2", "stuckMask = 0xFF00", "pendingUntilPor = true",
                 "[flash]", "content = \"zeros\"", "eraseTimeScale = 1.5", "sr.initial = 0xC0", "wear = { 11 = 20_000 }", "dropStrt = 3",
+                "cr.initial = 0x4", "keySequenceState = \"half\"", "cache = true",
                 "[chip]", "flashKb = 512", "devId = 0x413", "revId = 0x2000", "blVersion = 0x90", "infoBlockReadable = false", "sectorEraseFails = true",
                 "[uart]", "wiring = \"usart2\"", "parity = \"odd\"", "adapter = { noParity = true, maxBaud = 9600 }", "baudErrorPct = -3",
                 "autobaudJitterPct = 2.5", "preNoise = [0, 255]", "preNoiseAfter = \"power-on\"", "leadingZero = true",
@@ -67,7 +74,13 @@ class BoardFileTest {
                 "[switches]", "chip = [\"stale-flags-block\"]", "loader = [\"BANK_ERASE_NACKS\"]");
 
         assertThat(board.power().vdd()).isEqualTo(2.4);
-        assertThat(board.power().sourceOhm()).isEqualTo(12);
+        assertThat(board.power()).isEqualTo(new PowerCondition(2.4, 12, 47, OptionalDouble.of(1), 2.2, OptionalDouble.of(1.9), false));
+        assertThat(board.reset()).isEqualTo(new ResetWiring(ResetWiring.Pull.FIGHT, true, 470));
+        assertThat(board.flash().otpLocked()).containsExactly(0, 15);
+        assertThat(board.flash().crInitial()).isEqualTo(4);
+        assertThat(board.flash().keys()).isEqualTo(FlashCondition.Keys.HALF);
+        assertThat(board.flash().cached()).isTrue();
+        assertThat(board.option().pendingUntilPor()).isTrue();
         assertThat(board.boot().boot0()).isEqualTo(Strap.FLOAT);
         assertThat(board.boot().boot1()).isTrue();
         assertThat(board.boot().noisyPins()).containsExactly("PA15");
@@ -105,7 +118,7 @@ class BoardFileTest {
         assertThat(board.questions().chip()).containsExactly(Switch.STALE_FLAGS_BLOCK);
         assertThat(board.questions().loader()).containsExactly(RomSwitch.BANK_ERASE_NACKS);
         assertThat(board.troubles()).extracting(Trouble::cause).contains(
-                "E3", "E4", "U1", "U2", "U14", "C6", "C1", "C4", "F4", "C17", "U13", "C10", "C14", "S2", "C13", "S3", "C15",
+                "E3", "E4", "E6", "E7", "E8", "E9", "C8", "C9", "C16", "C20", "C22", "U1", "U2", "U14", "C6", "C1", "C4", "F4", "C17", "U13", "C10", "C14", "S2", "C13", "S3", "C15",
                 "U5", "U7", "U6", "U4", "U9", "U3", "H7", "U16", "C12");
     }
 

@@ -87,7 +87,12 @@ class DebugConditionsTest {
 
     @Test
     void the_core_needs_its_capacitor_and_its_voltage() {
-        assertThat(PowerCondition.HEALTHY.carriesCore()).isTrue();
+        assertThat(PowerCondition.HEALTHY.coreWeakness()).isZero();
+        assertThat(power(OptionalDouble.empty(), 2.2, OptionalDouble.empty()).coreWeakness()).isEqualTo(0.5);
+        assertThat(power(OptionalDouble.empty(), 0, OptionalDouble.empty()).coreWeakness()).isEqualTo(1);
+        assertThat(power(OptionalDouble.empty(), 4.7, OptionalDouble.of(2.4)).coreWeakness()).isEqualTo(1);
+        assertThat(power(OptionalDouble.empty(), 4.7, OptionalDouble.of(1.25)).coreWeakness()).isZero();
+        assertThat(power(OptionalDouble.empty(), 4.7, OptionalDouble.of(0.01)).startsCore()).isFalse();
         assertThat(power(OptionalDouble.empty(), 0.1, OptionalDouble.empty()).troubles()).extracting(Trouble::cause).containsExactly("E6");
         assertThat(power(OptionalDouble.empty(), 4.7, OptionalDouble.of(2.4)).troubles()).extracting(Trouble::cause).containsExactly("E6");
         assertThat(power(OptionalDouble.of(0), 4.7, OptionalDouble.empty()).troubles()).extracting(Trouble::cause).containsExactly("E7");
