@@ -133,6 +133,12 @@ final class Account {
         writtenOfPlan += bytes;
     }
 
+    /** So many of the bytes that were handed over did not come to be written. */
+    void neverWrote(long bytes) {
+        programmedBytes -= bytes;
+        writtenOfPlan -= bytes;
+    }
+
     void wroteAll() {
         after.replaceAll((number, state) -> state == After.PARTLY_WRITTEN ? After.WRITTEN : state);
     }

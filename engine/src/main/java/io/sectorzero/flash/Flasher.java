@@ -9,6 +9,7 @@ import io.sectorzero.examination.CauseCatalogue;
 import io.sectorzero.examination.Fact;
 import io.sectorzero.failure.Cancelled;
 import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.failure.VerifyMismatch;
 import io.sectorzero.image.Segment;
 import io.sectorzero.memory.Address;
@@ -33,6 +34,7 @@ final class Flasher implements StepWorker {
     private final CaseNotes notes;
     private final CheckedReader reader;
     private final LiftedProtection lifted;
+    private final OnChipChecks sums;
 
     Flasher(Programmer programmer, Account account, Trace trace, Pulse pulse, FlashPlan plan, Survey survey, CaseNotes notes,
             LiftedProtection lifted) {
@@ -46,6 +48,7 @@ final class Flasher implements StepWorker {
         this.notes = notes;
         this.lifted = lifted;
         this.reader = new CheckedReader(programmer, device.bootloader(), account);
+        this.sums = new OnChipChecks(programmer);
     }
 
     void run() {
@@ -55,7 +58,10 @@ final class Flasher implements StepWorker {
         try {
             for (Step step : plan.steps()) {
                 if (!phase.equals(Optional.of(step.phase()))) {
-                    phase.filter(Phase.WRITE::equals).ifPresent(written -> account.wroteAll());
+                    if (phase.equals(Optional.of(Phase.WRITE))) {
+                        programmer.settle();
+                        account.wroteAll();
+                    }
                     phase = Optional.of(step.phase());
                     account.enter(step.phase());
                     pulse.enter(step.phase(), plan.bytes(step.phase()));
@@ -67,8 +73,12 @@ final class Flasher implements StepWorker {
                 step.by(this);
             }
         } catch (Cancelled stopped) {
+            programmer.settle();
             putBack();
             throw stopped;
+        } catch (SectorZeroException failed) {
+            account.neverWrote(programmer.unsettled());
+            throw failed;
         }
     }
 
@@ -112,6 +122,10 @@ final class Flasher implements StepWorker {
         programmer.stateSupply(step.band());
     }
 
+    @Override public void work(Step.UseLoader step) {
+        programmer.useLoader();
+    }
+
     @Override public void work(Step.EraseSector step) {
         account.erasing(step.sector());
         notes.erasing(step.sector());
@@ -130,7 +144,7 @@ final class Flasher implements StepWorker {
     }
 
     @Override public void work(Step.BlankCheck step) {
-        for (AddressRange range : step.ranges()) {
+        for (AddressRange range : sums.notBlank(step.ranges())) {
             for (long at = 0; at < range.length(); at += block()) {
                 var piece = new AddressRange(range.start().plus(at), Math.min(block(), range.length() - at));
                 pulse.check();
@@ -152,7 +166,9 @@ final class Flasher implements StepWorker {
     @Override public void work(Step.Verify step) {
         Optional<Segment> sample = step.sector().map(sector -> survey.samples().get(sector.number()));
         var mismatch = new Mismatch(step.what(), sample);
-        for (AddressRange range : step.ranges()) {
+        long summed = step.bytes();
+        for (AddressRange range : sums.differing(step.ranges(), step::wantedIn)) {
+            summed -= range.length();
             for (long at = 0; at < range.length(); at += block()) {
                 var piece = new AddressRange(range.start().plus(at), Math.min(block(), range.length() - at));
                 pulse.check();
@@ -168,6 +184,7 @@ final class Flasher implements StepWorker {
                     mismatch.diagnosis(plan.erases() ? "is not blank after its erase was acknowledged" : "does not hold what the image has")
                             .leaves(account.board()));
         }
+        pulse.advance(summed);
         account.verified(step);
     }
 

@@ -35,17 +35,17 @@ final class Pace {
     }
 
     Span writing(int bytes) {
-        return timings.program(bytes, width).plus(exactly(carrier.writing(bytes)));
+        Span programming = timings.program(bytes, width);
+        Span carrying = exactly(carrier.writing(bytes));
+        return carrier.writesAhead() ? programming.orLonger(carrying) : programming.plus(carrying);
     }
 
-    Span reading(List<AddressRange> ranges) {
-        Duration time = Duration.ZERO;
-        for (AddressRange range : ranges) {
-            int rest = (int) (range.length() % carrier.blockBytes());
-            time = time.plus(carrier.reading(carrier.blockBytes()).multipliedBy(range.length() / carrier.blockBytes()))
-                    .plus(rest == 0 ? Duration.ZERO : carrier.reading(rest));
-        }
-        return exactly(time);
+    Span checking(List<AddressRange> ranges) {
+        return exactly(ranges.stream().map(range -> carrier.checking(range.length())).reduce(Duration.ZERO, Duration::plus));
+    }
+
+    Span starting() {
+        return exactly(carrier.starting());
     }
 
     Span options() {

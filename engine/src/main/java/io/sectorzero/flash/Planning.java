@@ -28,6 +28,7 @@ final class Planning {
     private final List<SectorPlan> sectors = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<SectorWork> work = new ArrayList<>();
+    private Carrier carrier;
 
     private Planning(ChipIdentity chip, Policy policy, Survey survey) {
         this.chip = chip;
@@ -35,6 +36,7 @@ final class Planning {
         this.policy = policy;
         this.survey = survey;
         this.width = survey.width(device);
+        this.carrier = survey.carrier();
     }
 
     static FlashPlan writing(Image image, ChipIdentity chip, Policy policy, Survey survey) {
@@ -63,8 +65,36 @@ final class Planning {
     }
 
     private FlashPlan plan(String title) {
-        return new FlashPlan("%s, %s, over %s".formatted(title, chip.describe(), survey.carrier()), chip, survey.carrier(), width,
+        if (carrier != survey.carrier()) {
+            useLoader();
+        }
+        return new FlashPlan("%s, %s, over %s".formatted(title, chip.describe(), carrier), chip, carrier, width,
                 sectors, steps, warnings);
+    }
+
+    /** A loader is put into RAM when that is sooner done with so many bytes than going without. */
+    private void chooseWay(long written, long checked) {
+        carrier = survey.carrier().withLoader().filter(loader -> cost(loader, written, checked).compareTo(
+                cost(survey.carrier(), written, checked)) < 0).orElse(survey.carrier());
+    }
+
+    private Duration cost(Carrier way, long written, long checked) {
+        long blocks = (written + way.blockBytes() - 1) / way.blockBytes();
+        Duration carrying = blocks == 0 ? Duration.ZERO : way.writing((int) (written / blocks)).multipliedBy(blocks);
+        Duration programming = device.timings().program(written, width).typical();
+        Duration writing = !way.writesAhead() ? programming.plus(carrying) : programming.compareTo(carrying) < 0 ? carrying : programming;
+        return way.starting().plus(writing).plus(way.checking(checked));
+    }
+
+    /** Where the first thing is done that it helps with; changes of option bytes come before, because they reset the chip. */
+    private void useLoader() {
+        for (int i = 0; i < steps.size(); i++) {
+            Phase phase = steps.get(i).phase();
+            if (phase == Phase.ERASE || phase == Phase.WRITE || phase == Phase.VERIFY) {
+                steps.add(i, new Step.UseLoader(phase, carrier));
+                return;
+            }
+        }
     }
 
     /** What becomes of each sector. */
@@ -95,6 +125,8 @@ final class Planning {
         var otp = new OtpWork(device, image);
         var toErase = new TreeSet<Integer>();
         work.forEach(todo -> toErase.add(todo.sector().number()));
+        long content = work.stream().mapToLong(todo -> todo.wanted().length() - todo.blankBytes()).sum();
+        chooseWay(content, work.stream().mapToLong(SectorWork::checkedBytes).sum());
         var protection = new Protection(chip, policy, survey.carrier().route());
         steps.addAll(protection.opening(toErase, survey.margin()));
         if (!work.isEmpty() || !otp.isEmpty()) {
@@ -102,9 +134,9 @@ final class Planning {
         }
         makeRoom(protection.wipes());
         for (SectorWork todo : work) {
-            todo.blocks(survey.carrier(), (address, data) -> steps.add(new Step.WriteBlock(address, data, programming(data))));
+            todo.blocks(carrier, (address, data) -> steps.add(new Step.WriteBlock(address, data, programming(data))));
         }
-        otp.blocks(survey.carrier(), (address, data) -> steps.add(new Step.WriteBlock(address, data, programming(data))));
+        otp.blocks(carrier, (address, data) -> steps.add(new Step.WriteBlock(address, data, programming(data))));
         work.stream().filter(SectorWork::hasWanted).forEach(todo -> steps.add(todo.verification()));
         otp.verification().ifPresent(steps::add);
         steps.addAll(protection.closing());
@@ -115,6 +147,7 @@ final class Planning {
     }
 
     private void verify(Image image) {
+        chooseWay(0, image.size());
         for (Sector sector : device.layout().sectors()) {
             long imageBytes = SectorWork.imageBytes(image, sector);
             sectors.add(new SectorPlan(sector, Fate.UNTOUCHED, imageBytes, 0));
@@ -139,6 +172,7 @@ final class Planning {
         stateSupply();
         makeRoom(protection.wipes());
         if (request.blankCheck()) {
+            chooseWay(0, work.stream().mapToLong(todo -> todo.sector().sizeBytes()).sum());
             work.forEach(todo -> steps.add(todo.wholeVerification()));
         } else {
             warnings.add("erased sectors are not read back; the bootloader acknowledges erases it did not do");
@@ -159,7 +193,7 @@ final class Planning {
         if (wiped || work.isEmpty()) {
             return;
         }
-        if (policy.erase() == EraseMode.MASS) {
+        if (policy.erase() == EraseMode.MASS || losesNothingByMassErase()) {
             steps.add(new Step.EraseEverything(device.layout().range(),
                     device.timings().massErase(width).worst().multipliedBy(survey.margin())));
             work.forEach(todo -> sampleCheck(todo).ifPresent(steps::add));
@@ -175,6 +209,12 @@ final class Planning {
         }
         steps.addAll(looks);
         warnAboutDoubts();
+    }
+
+    /** Where every sector is erased anyway, everything at once is the way around silicon that erases sectors badly. */
+    private boolean losesNothingByMassErase() {
+        return work.size() == device.layout().sectors().size() && survey.blank().isEmpty()
+                && work.stream().anyMatch(todo -> device.eraseTrust(todo.sector(), chip.revision()) == Trust.DOUBTFUL);
     }
 
     /** Whole where the silicon is known to be doubtful and a mass erase may follow; a sample elsewhere. */

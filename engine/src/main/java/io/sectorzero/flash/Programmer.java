@@ -49,8 +49,27 @@ public interface Programmer extends AutoCloseable {
 
     void eraseEverything(Duration patience);
 
-    /** Up to a block of bytes, aligned as the device wants it. */
+    /** Up to a block of bytes, aligned as the device wants it. A carrier that writes ahead may return before they are in place. */
     void write(Address to, Bytes data, Duration patience);
+
+    /** Waits until everything that was written is in place. */
+    default void settle() {
+    }
+
+    /** Bytes that were written and may not be in place: none after {@link #settle}, and what a failure left undone. */
+    default long unsettled() {
+        return 0;
+    }
+
+    /** From now on a loader of our own in the chip's RAM writes and checks, as {@link Carrier#withLoader} promises. */
+    default void useLoader() {
+        throw new IllegalStateException("no loader can be used over " + route());
+    }
+
+    /** What the chip finds out by itself; empty where everything must be read. */
+    default Optional<OnChip> onChip() {
+        return Optional.empty();
+    }
 
     OptionBytes readOptions();
 

@@ -62,6 +62,15 @@ record SectorWork(Sector sector, Bytes wanted, List<AddressRange> ranges, long k
         return wanted.isAll(erased);
     }
 
+    long blankBytes() {
+        return wanted.length() - content(wanted.toArray(), 0, wanted.length(), erased);
+    }
+
+    /** How much of it is checked afterwards. */
+    long checkedBytes() {
+        return ranges.stream().mapToLong(AddressRange::length).sum();
+    }
+
     boolean hasWanted() {
         return !ranges.isEmpty();
     }

@@ -105,6 +105,25 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * Has a loader in the chip's RAM write and check.
+     *
+     * @param phase of what comes next
+     */
+    record UseLoader(Phase phase, Carrier carrier) implements Step {
+        @Override public Span predicted(Pace pace) {
+            return pace.starting();
+        }
+
+        @Override public void by(StepWorker worker) {
+            worker.work(this);
+        }
+
+        @Override public String describe() {
+            return "have a loader in the chip's RAM write and check, in blocks of %d".formatted(carrier.blockBytes());
+        }
+    }
+
     record EraseSector(Sector sector, Duration patience) implements Step {
         @Override public Phase phase() {
             return Phase.ERASE;
@@ -165,7 +184,7 @@ public sealed interface Step {
         }
 
         @Override public Span predicted(Pace pace) {
-            return pace.reading(ranges);
+            return pace.checking(ranges);
         }
 
         @Override public void by(StepWorker worker) {
@@ -222,7 +241,7 @@ public sealed interface Step {
         }
 
         @Override public Span predicted(Pace pace) {
-            return pace.reading(ranges);
+            return pace.checking(ranges);
         }
 
         @Override public void by(StepWorker worker) {

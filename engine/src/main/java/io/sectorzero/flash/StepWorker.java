@@ -11,6 +11,8 @@ interface StepWorker {
 
     void work(Step.StateSupply step);
 
+    void work(Step.UseLoader step);
+
     void work(Step.EraseSector step);
 
     void work(Step.EraseEverything step);

@@ -16,6 +16,7 @@ import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,7 @@ final class Surveyor {
     private final Map<Integer, Bytes> contents;
     private final Map<Integer, Segment> samples = new HashMap<>();
     private final Set<Integer> right;
+    private final OnChipChecks sums;
 
     /** @param contents of sectors that were read before something happened to them; added to */
     Surveyor(Programmer programmer, Device device, Policy policy, Account account, Pulse pulse, CaseNotes notes,
@@ -47,11 +49,15 @@ final class Surveyor {
         this.pulse = pulse;
         this.notes = notes;
         this.contents = contents;
+        this.sums = new OnChipChecks(programmer);
     }
 
     Survey survey(Image image, Survey start) {
         refuseImpossibleOtp(image);
         boolean everything = policy.erase() == EraseMode.MASS;
+        if (policy.diff() && programmer.carrier().withLoader().isPresent()) {
+            programmer.useLoader();
+        }
         for (Sector sector : device.layout().sectors()) {
             long imageBytes = SectorWork.imageBytes(image, sector);
             if (!right.contains(sector.number()) && (imageBytes > 0 || everything && policy.keep())) {
@@ -103,6 +109,15 @@ final class Surveyor {
     }
 
     private boolean holds(Image image, AddressRange part) {
+        for (AddressRange rest : sums.differing(List.of(part), range -> image.contentOf(range, device.layout().erased()))) {
+            if (!reads(image, rest)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean reads(Image image, AddressRange part) {
         AddressRange whole = Planning.aligned(part, device.bootloader().writeAlignment());
         for (long at = 0; at < whole.length(); at += block()) {
             var piece = new AddressRange(whole.start().plus(at), Math.min(block(), whole.length() - at));

@@ -141,6 +141,38 @@ class FlashPlanTest {
     }
 
     @Test
+    void where_every_sector_is_erased_anyway_silicon_that_erases_them_badly_is_erased_as_a_whole() {
+        Image image = Image.of("app", new Segment(DEVICE.layout().base(), Bytes.repeat(0, (int) DEVICE.layout().sizeBytes())));
+        var revisionZ = ChipIdentity.assumed(DEVICE).withRevision(DEVICE.revision("Z"));
+        var revisionC = ChipIdentity.assumed(DEVICE).withRevision(DEVICE.revision("C"));
+
+        assertThat(FlashPlan.of(image, revisionZ, POLICY).steps(Phase.ERASE)).singleElement().isInstanceOf(Step.EraseEverything.class);
+        assertThat(FlashPlan.of(image, revisionC, POLICY).steps(Phase.ERASE)).hasSize(12);
+    }
+
+    @Test
+    void a_loader_is_used_where_it_pays_and_the_dry_run_says_so() {
+        var chip = new PaperChip(DEVICE, FACTORY);
+        chip.takesLoader = true;
+        Image little = Image.of("app", new Segment(Address.of(0x0800_4000L), Bytes.repeat(1, 64)));
+        Image large = Image.of("app", new Segment(Address.of(0x0800_4000L), Bytes.repeat(1, 20_000)));
+
+        FlashPlan without = planned(little, chip);
+        FlashPlan with = planned(large, chip);
+
+        assertThat(without.steps()).noneMatch(Step.UseLoader.class::isInstance);
+        assertThat(with.steps()).first().isInstanceOf(Step.UseLoader.class);
+        assertThat(with.render()).contains("erase     have a loader in the chip's RAM write and check, in blocks of 256");
+        // Carrying 20000 bytes takes longer than programming them, and hides it; checking is free.
+        Carrier loader = chip.carrier().withLoader().orElseThrow();
+        assertThat(with.forecast().phases().get(Phase.WRITE).typical()).isBetween(loader.writing(20_000), loader.writing(21_000));
+    }
+
+    private static FlashPlan planned(Image image, PaperChip chip) {
+        return FlashPlan.of(image, chip.connect(), POLICY, Survey.of(chip.carrier(), OptionalDouble.of(3.3)));
+    }
+
+    @Test
     void a_mass_erase_replaces_every_sector_erase() {
         Image image = Image.of("app", new Segment(Address.of(0x0800_4000L), Bytes.of(1, 2, 3, 4)));
 

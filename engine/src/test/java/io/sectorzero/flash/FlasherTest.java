@@ -35,6 +35,8 @@ class FlasherTest {
     private static final Image IMAGE = Image.of("app", new Segment(Address.of(0x0800_4010L), Bytes.repeat(0x11, 700)),
             new Segment(Address.of(0x0800_8000L), Bytes.repeat(0x22, 300)));
 
+    private static final Image UNEVEN = Image.of("app", new Segment(Address.of(0x0800_4011L), Bytes.repeat(0x11, 1700)));
+
     private final StoppedClock clock = new StoppedClock();
 
     @Test
@@ -52,6 +54,47 @@ class FlasherTest {
         assertThat(report.sectors()).extracting(SectorMark::after).startsWith(SectorMark.After.UNTOUCHED,
                 SectorMark.After.VERIFIED, SectorMark.After.VERIFIED, SectorMark.After.UNTOUCHED);
         assertThat(chip.content(new AddressRange(Address.of(0x0800_4010L), 700))).isEqualTo(Bytes.repeat(0x11, 700));
+    }
+
+    @Test
+    void what_a_loader_sums_up_need_not_be_read_but_for_ends_that_are_no_whole_words() {
+        var chip = new PaperChip(DEVICE, FACTORY);
+        chip.takesLoader = true;
+        var account = account();
+
+        carryOut(chip, chip.connect(), Policy.careful(), account, () -> false, UNEVEN);
+
+        assertThat(chip.acts).contains("loader");
+        assertThat(account.report(chip, Optional.empty()).verified()).isTrue();
+        // Before the erase, after it, and three bytes and one at the ends.
+        assertThat(chip.bytesRead).isLessThan(100);
+    }
+
+    @Test
+    void a_wrong_sum_is_followed_by_reading_which_tells_where() {
+        var chip = new PaperChip(DEVICE, FACTORY.withWriteProtected(Set.of(1)));
+        chip.takesLoader = true;
+        chip.fill(Bytes.repeat(0x33, 0x8000).toArray());
+        var account = account();
+
+        assertThatThrownBy(() -> carryOut(chip, ChipIdentity.assumed(DEVICE), Policy.careful(), account, () -> false, UNEVEN))
+                .isInstanceOf(VerifyMismatch.class);
+    }
+
+    @Test
+    void sectors_whose_sums_are_right_are_left_alone_without_being_read() {
+        var chip = new PaperChip(DEVICE, FACTORY);
+        chip.takesLoader = true;
+        carryOut(chip, chip.connect(), Policy.careful(), account(), () -> false, UNEVEN);
+        chip.acts.clear();
+        chip.bytesRead = 0;
+        var account = account();
+
+        carryOut(chip, chip.connect(), Policy.careful().withDiff(true), account, () -> false, UNEVEN);
+
+        assertThat(chip.acts).containsExactly("loader");
+        assertThat(chip.bytesRead).isLessThan(100);
+        assertThat(account.report(chip, Optional.empty()).sectors().get(1).before()).isEqualTo(SectorMark.Before.RIGHT);
     }
 
     /** Exhaustive: the signal comes up at each of the times it is asked for. */
@@ -119,10 +162,14 @@ class FlasherTest {
     }
 
     private void carryOut(PaperChip chip, ChipIdentity who, Policy policy, Account account, StopSignal stop) {
+        carryOut(chip, who, policy, account, stop, IMAGE);
+    }
+
+    private void carryOut(PaperChip chip, ChipIdentity who, Policy policy, Account account, StopSignal stop, Image image) {
         var pulse = new Pulse((phase, done, total) -> assertThat(done).isLessThanOrEqualTo(total), stop);
         Survey start = Survey.of(chip.carrier(), OptionalDouble.of(3.3));
-        Survey survey = new Surveyor(chip, DEVICE, policy, account, pulse, new CaseNotes(chip), new HashMap<>()).survey(IMAGE, start);
-        FlashPlan plan = FlashPlan.of(IMAGE, who, policy, survey);
+        Survey survey = new Surveyor(chip, DEVICE, policy, account, pulse, new CaseNotes(chip), new HashMap<>()).survey(image, start);
+        FlashPlan plan = FlashPlan.of(image, who, policy, survey);
         new Flasher(chip, account, new Trace(clock), pulse, plan, survey, new CaseNotes(chip), new LiftedProtection()).run();
     }
 

@@ -12,6 +12,7 @@ import io.sectorzero.flash.uart.SerialCarrier;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
+import io.sectorzero.memory.Checksums;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,10 @@ final class PaperChip implements Programmer {
     /** Each damaged read is damaged in its own way. */
     boolean everDifferent;
     final List<String> acts = new ArrayList<>();
+    /** A loader may be put into its RAM, which then sums up what the flash holds. */
+    boolean takesLoader;
+    int bytesRead;
+    private boolean loaded;
 
     PaperChip(Device device, OptionBytes options) {
         this.device = device;
@@ -54,7 +59,17 @@ final class PaperChip implements Programmer {
     }
 
     @Override public Carrier carrier() {
-        return SerialCarrier.usual(device.bootloader());
+        Carrier serial = SerialCarrier.usual(device.bootloader());
+        return takesLoader ? new Bare(serial) : serial;
+    }
+
+    @Override public void useLoader() {
+        acts.add("loader");
+        loaded = takesLoader;
+    }
+
+    @Override public Optional<OnChip> onChip() {
+        return loaded ? Optional.of(new Sums()) : Optional.empty();
     }
 
     @Override public RecoveryLadder ladder() {
@@ -72,6 +87,7 @@ final class PaperChip implements Programmer {
     @Override public Bytes read(Address from, int length) {
         refuseUnless(length >= 1 && length <= 256 && device.layout().range().contains(new AddressRange(from, length)),
                 "read of %d bytes at %s".formatted(length, from));
+        bytesRead += length;
         Bytes read = content(new AddressRange(from, length));
         int damage = 0x10 + (everDifferent ? damagedReads : 0);
         return damagedReads-- > 0 ? Bytes.of(read.at(0) ^ damage).then(read.slice(1, length)) : read;
@@ -149,6 +165,95 @@ final class PaperChip implements Programmer {
 
     @Override public void close() {
         acts.add("close");
+    }
+
+    /** What the chip says of itself; it is always right. */
+    private final class Sums implements OnChip {
+
+        @Override public int checksum(AddressRange range) {
+            return Checksums.crcOfWords(content(range));
+        }
+
+        @Override public Optional<Address> firstNotBlank(AddressRange range) {
+            for (long at = 0; at < range.length(); at += WORD) {
+                if (!content(new AddressRange(range.start().plus(at), WORD)).isAll(0xFF)) {
+                    return Optional.of(range.start().plus(at));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** A way that may be eased by a loader. */
+    private record Bare(Carrier plain) implements Carrier {
+
+        @Override public Optional<Carrier> withLoader() {
+            return Optional.of(new Eased(plain));
+        }
+
+        @Override public Route route() {
+            return plain.route();
+        }
+
+        @Override public int blockBytes() {
+            return plain.blockBytes();
+        }
+
+        @Override public int grainBytes() {
+            return plain.grainBytes();
+        }
+
+        @Override public Duration writing(int bytes) {
+            return plain.writing(bytes).multipliedBy(10);
+        }
+
+        @Override public Duration reading(int bytes) {
+            return plain.reading(bytes);
+        }
+
+        @Override public Duration erasing() {
+            return plain.erasing();
+        }
+    }
+
+    /** Writes ahead, and checks at no cost; beginning costs a second. */
+    record Eased(Carrier plain) implements Carrier {
+
+        @Override public Route route() {
+            return plain.route();
+        }
+
+        @Override public int blockBytes() {
+            return plain.blockBytes();
+        }
+
+        @Override public int grainBytes() {
+            return plain.grainBytes();
+        }
+
+        @Override public Duration writing(int bytes) {
+            return plain.writing(bytes);
+        }
+
+        @Override public Duration reading(int bytes) {
+            return plain.reading(bytes);
+        }
+
+        @Override public Duration checking(long bytes) {
+            return Duration.ZERO;
+        }
+
+        @Override public Duration starting() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override public boolean writesAhead() {
+            return true;
+        }
+
+        @Override public Duration erasing() {
+            return plain.erasing();
+        }
     }
 
     private boolean writable(Sector sector) {

@@ -1,0 +1,61 @@
+package io.sectorzero.flash;
+
+import io.sectorzero.memory.AddressRange;
+import io.sectorzero.memory.Bytes;
+import io.sectorzero.memory.Checksums;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Asks the chip where it can be asked, and tells what is left to be read: everything over a route that has nobody there, and
+ * otherwise what is no whole word, and what is not as it should be. A sum only ever spares a read; what differs is looked at.
+ */
+final class OnChipChecks {
+
+    private final Programmer programmer;
+
+    OnChipChecks(Programmer programmer) {
+        this.programmer = programmer;
+    }
+
+    /** Parts that the chip does not know to hold what is wanted. */
+    List<AddressRange> differing(List<AddressRange> ranges, Function<AddressRange, Bytes> wanted) {
+        return left(ranges, (chip, words) -> chip.checksum(words) == Checksums.crcOfWords(wanted.apply(words)));
+    }
+
+    /** Parts that the chip does not know to be blank. */
+    List<AddressRange> notBlank(List<AddressRange> ranges) {
+        return left(ranges, (chip, words) -> chip.firstNotBlank(words).isEmpty());
+    }
+
+    private List<AddressRange> left(List<AddressRange> ranges, Question question) {
+        if (programmer.onChip().isEmpty()) {
+            return ranges;
+        }
+        OnChip chip = programmer.onChip().get();
+        var left = new ArrayList<AddressRange>();
+        for (AddressRange range : ranges) {
+            long from = (range.start().unsigned() + OnChip.WORD - 1) / OnChip.WORD * OnChip.WORD;
+            long to = range.end() / OnChip.WORD * OnChip.WORD;
+            if (from >= to || !question.holds(chip, AddressRange.of(from, to - from))) {
+                left.add(range);
+                continue;
+            }
+            add(left, range.start().unsigned(), from);
+            add(left, to, range.end());
+        }
+        return left;
+    }
+
+    private static void add(List<AddressRange> ranges, long from, long to) {
+        if (from < to) {
+            ranges.add(AddressRange.of(from, to - from));
+        }
+    }
+
+    /** Whether the chip finds whole words to be as they should. */
+    private interface Question {
+        boolean holds(OnChip chip, AddressRange words);
+    }
+}
