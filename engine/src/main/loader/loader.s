@@ -18,11 +18,11 @@
 @     STOPPED    the end of the range, or where the work stopped
 @     VALUE      CRC: the checksum; blank check: the first word that is not blank
 @
-@ Who starts it gives, with interrupts masked and the flash unlocked:
+@ Who starts it has unlocked the flash and filled in the last four words of this program:
 @
-@     r0  the request waited for first    r1  the other one
-@     r2  the first one's answer; the other one's lies 16 bytes further, and the pair is aligned to 32 bytes
-@     r4  the number of the first request
+@     the request waited for first, the other one, the first one's answer, the number of the first request
+@
+@ The other answer lies 16 bytes further, or before where the first is the second of the pair; the pair is aligned to 32.
 @
 @ It ends at one of two BKPT: 0 when told to leave, 1 when something failed; nothing more is done then, whatever has
 @ been requested meanwhile.
@@ -98,6 +98,8 @@
 
 start:
         cpsid   i
+        adr     r7, parameters
+        ldm     r7, {r0, r1, r2, r4}
         ldr     r3, =FLASH
         ldr     lr, =IWDG
 
@@ -195,3 +197,6 @@ stopped:
         bkpt    #1
 
         .pool
+        .balign 4
+parameters:
+        .word   0, 0, 0, 0
