@@ -35,7 +35,11 @@ final class Machine {
     private boolean finished;
 
     Machine(String program) {
-        memory.bytes(0, program(program));
+        this(program(program));
+    }
+
+    Machine(byte[] program) {
+        memory.bytes(0, program);
     }
 
     static byte[] program(String name) {

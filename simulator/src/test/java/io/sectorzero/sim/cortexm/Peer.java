@@ -27,16 +27,20 @@ final class Peer {
 
     /** A missing peer skips a test on a desk, and fails it where {@code SECTORZERO_PEERS=required}. */
     static void require() {
-        if (!isInstalled()) {
-            assertThat(System.getenv("SECTORZERO_PEERS")).as("%s is not installed, and here it must be", PROGRAM)
+        require(PROGRAM, PROGRAM);
+    }
+
+    static void require(String program, String packages) {
+        if (!isInstalled(program)) {
+            assertThat(System.getenv("SECTORZERO_PEERS")).as("%s is not installed, and here it must be", program)
                     .isNotEqualTo("required");
-            abort(PROGRAM + " is not installed; install the package of that name to run this");
+            abort("%s is not installed; install %s to run this".formatted(program, packages));
         }
     }
 
-    private static boolean isInstalled() {
+    private static boolean isInstalled(String program) {
         for (String folder : System.getenv("PATH").split(":")) {
-            if (Files.isExecutable(Path.of(folder, PROGRAM))) {
+            if (Files.isExecutable(Path.of(folder, program))) {
                 return true;
             }
         }
@@ -45,9 +49,13 @@ final class Peer {
 
     /** Runs a program in a folder where its files are; what it printed is the answer. */
     static String run(String program, Path folder) {
+        return run(program, Machine.program(program), folder);
+    }
+
+    static String run(String program, byte[] code, Path folder) {
         try {
             Path image = folder.resolve(program + ".bin");
-            Files.write(image, Machine.program(program));
+            Files.write(image, code);
             Path console = folder.resolve(program + ".console");
             Process process = new ProcessBuilder(PROGRAM, "-M", "mps2-an386",
                     // Its clock counts instructions instead of following the wall, so that a busy machine prints the same ticks.

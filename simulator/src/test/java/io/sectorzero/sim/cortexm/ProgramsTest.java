@@ -16,7 +16,7 @@ class ProgramsTest {
     private static final long MOST_CYCLES = 500_000_000;
 
     @ParameterizedTest
-    @ValueSource(strings = {"integer", "exceptions", "floating"})
+    @ValueSource(strings = {"integer", "exceptions", "floating", "library"})
     void a_program_prints_what_it_printed_in_the_peer(String program) throws IOException {
         String printed = new Machine(program).run(MOST_CYCLES);
 
@@ -24,7 +24,7 @@ class ProgramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"integer", "exceptions", "floating"})
+    @ValueSource(strings = {"integer", "exceptions", "floating", "library"})
     void the_peer_still_prints_what_is_kept_here(String program, @TempDir Path folder) throws IOException {
         Peer.require();
 
