@@ -103,8 +103,9 @@ final class Peer {
      */
     static String knownDifference(Instruction instruction, String word, int ours, int theirs) {
         if (instruction.row.syntax().startsWith("BKPT") && word.equals("hfsr")) {
-            // DDI 0403 Rev E §C1.4.1: without halting and monitor a BKPT is a HardFault with DEBUGEVT, not FORCED.
-            return ours == Faults.DEBUGEVT && theirs == Faults.FORCED ? "BKPT sets HFSR.FORCED" : null;
+            // DDI 0403 Rev E §C1.4.1: without halting and monitor a BKPT is a HardFault with DEBUGEVT, not FORCED; a fault
+            // while stacking for it is forced on top, §B1.5.8.
+            return (ours & ~Faults.FORCED) == Faults.DEBUGEVT && theirs == Faults.FORCED ? "BKPT sets HFSR.FORCED" : null;
         }
         if (word.equals("cfsr") && ours == Faults.INVSTATE && theirs == Faults.UNALIGNED) {
             // §B1.4.2: without EPSR.T every instruction is an INVSTATE fault, wherever it stands.
