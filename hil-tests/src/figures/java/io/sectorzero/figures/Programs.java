@@ -1,5 +1,6 @@
 package io.sectorzero.figures;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Programs that are started, waited for and looked at from outside. */
 final class Programs {
@@ -35,6 +37,12 @@ final class Programs {
         var command = new ArrayList<>(List.of(root().resolve("sectorzero").toString()));
         command.addAll(List.of(arguments));
         return List.copyOf(command);
+    }
+
+    /** Whether a program can be found by its name. */
+    static boolean isInstalled(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     /** Runs a program to its end, unheard. Peak and processor time are what was seen last before it ended. */

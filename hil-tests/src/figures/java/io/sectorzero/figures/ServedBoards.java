@@ -3,8 +3,6 @@ package io.sectorzero.figures;
 import io.sectorzero.bench.BoardServing;
 import io.sectorzero.bench.ServeRequest;
 import io.sectorzero.hardware.ControlDoor;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +32,7 @@ final class ServedBoards {
         String port = folder.resolve("board").toString();
         Row ours = row("1 MB to a served board, SectorZero: erase, write, verify", port,
                 Programs.sectorZero("flash", megabyte.toString(), "--base", "0x08000000", "--uart", port, "--supply", "3.3"));
-        if (!isInstalled()) {
+        if (!Programs.isInstalled(PEER)) {
             return List.of(ours, Row.skipped("1 MB to a served board, " + PEER, PEER + " is not installed"));
         }
         // A pseudo-terminal does not keep parity, and stm32flash checks; on the simulated line it is 8E1 all the same.
@@ -64,11 +62,6 @@ final class ServedBoards {
     private static double boardSeconds(ControlDoor door) {
         return door.ask("status").stream().filter(line -> line.startsWith("time "))
                 .map(line -> line.split(" ")[1]).mapToDouble(Double::parseDouble).findFirst().orElseThrow();
-    }
-
-    private static boolean isInstalled() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, PEER)));
     }
 
     private static List<String> and(List<String> command, String... more) {
