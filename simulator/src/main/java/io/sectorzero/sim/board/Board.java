@@ -38,7 +38,7 @@ public final class Board {
     private final World world;
     private final Trace trace;
     private final Chip chip;
-    private final DebugPort debugPort;
+    private final DebugPlug debug;
     private final AdapterSocket socket;
     private final UsbSocket usb;
     private final SystemBootloader loader;
@@ -59,7 +59,7 @@ public final class Board {
         this.world = world;
         this.trace = trace;
         chip = new Chip(world, Wiring.chip(settings));
-        debugPort = new DebugPort(chip);
+        debug = new DebugPlug(new DebugPort(chip), settings.swd(), world.dice("debug wires"));
         socket = new AdapterSocket(world, settings.uart());
         usb = new UsbSocket(world);
         loader = new SystemBootloader(world, chip, Wiring.ports(settings, socket), Wiring.usb(settings, usb), Wiring.rom(settings),
@@ -144,9 +144,9 @@ public final class Board {
         }
     }
 
-    /** The chip's debug pins, for a probe with ideal wires. */
-    public DebugPort debugPort() {
-        return debugPort;
+    /** The debug connector, for the two wires of a probe's plug. Its reset wire is {@link #probeReset}. */
+    public DebugPlug debug() {
+        return debug;
     }
 
     /** The chip itself, for a probe on its debug pins. */

@@ -40,7 +40,7 @@ public final class BoardFile {
      * broken and works all the same would prove the wrong thing, so a file that uses one is refused.
      */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "chip.jep106", "swd.nrstWired", "swd.wiring", "swd.maxReliableHz", "swd.ber", "swd.commonMode",
+            "chip.jep106", "swd.nrstWired",
             "probe.fw", "probe.vtref", "probe.vtrefWired", "probe.clone", "probe.msd", "probe.claimedBy", "probe.wedgeAfter",
             "probe.dropAfter", "probe.answers", "probe.answersAfter", "probe.waitRetries", "probe.serial", "probe.twin");
 

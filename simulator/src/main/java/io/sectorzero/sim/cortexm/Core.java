@@ -210,7 +210,9 @@ public final class Core extends ExecutionUnit {
             lockUp();
         }
         starting = false;
-        halted |= debug.catches(Exceptions.RESET);
+        if (debug.catches(Exceptions.RESET)) {
+            halted = true;
+        }
     }
 
     /** The reset of everything in the core but its debug unit. The next slice begins with reading the vectors. */
@@ -336,8 +338,10 @@ public final class Core extends ExecutionUnit {
         return new CoreControl(this, privateBus, faults);
     }
 
+    /** An entry to debug state ends WFI and WFE. DDI 0403 Rev E §B1.5.17 and §B1.5.19. */
     void halt() {
         halted = true;
+        sleep = Sleep.NONE;
         attend();
     }
 
@@ -349,6 +353,15 @@ public final class Core extends ExecutionUnit {
 
     boolean isHalted() {
         return halted;
+    }
+
+    boolean isStalled() {
+        return stalled;
+    }
+
+    /** A reset was asked for from outside the program, so there is no instruction after which to stop. */
+    void forgetResetRequest() {
+        resetRequested = false;
     }
 
     boolean isAsleep() {

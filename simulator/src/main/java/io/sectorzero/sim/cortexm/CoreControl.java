@@ -47,8 +47,14 @@ public final class CoreControl {
         core.resume(true, masked);
     }
 
-    public boolean isHalted() {
+    /** A debugger holds the core; it may still have to wait for the answer to an access that the bus has taken up. */
+    public boolean isHeld() {
         return core.isHalted();
+    }
+
+    /** It is held, and nothing of it is under way any more. */
+    public boolean isHalted() {
+        return core.isHalted() && !core.isStalled();
     }
 
     public boolean isAsleep() {
@@ -121,7 +127,9 @@ public final class CoreControl {
     }
 
     public long write(int address, int value, BusWidth width) {
-        return privateBus.write(address, value, width);
+        long answer = privateBus.write(address, value, width);
+        core.forgetResetRequest();
+        return answer;
     }
 
     /** The answers of {@link DebugUnit#breaksAt} are no longer what they were. */
@@ -132,6 +140,11 @@ public final class CoreControl {
     /** Whether {@link DebugUnit#access} is told of every data access; they are slower then. */
     public void watchData(boolean on) {
         core.watchData(on);
+    }
+
+    /** Whether the exception would be taken now if it were pending. */
+    public boolean mayTake(int exception) {
+        return core.exceptions().preempts(exception);
     }
 
     public void pend(int exception) {
