@@ -116,7 +116,7 @@ class HouseRulesTest {
     @Test
     void clocks_threads_and_chance_live_only_at_the_edges() {
         var edges = resideInAnyPackage("io.sectorzero.time", "io.sectorzero.hardware", "io.sectorzero.sim.serve",
-                "io.sectorzero.cli", "io.sectorzero.hil..");
+                "io.sectorzero.sim.guest", "io.sectorzero.cli", "io.sectorzero.hil..");
         for (String call : List.of("nanoTime", "currentTimeMillis")) {
             noClasses().that(not(edges)).should().callMethod(System.class, call).check(HOUSE);
         }
