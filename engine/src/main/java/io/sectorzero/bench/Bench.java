@@ -20,6 +20,11 @@ public interface Bench extends AutoCloseable {
     /** The device somebody expects on this bench, for example {@code STM32F412xG}; empty when nobody said. */
     Optional<String> device();
 
+    /** The unique id of the one chip this bench is meant for, in hexadecimal; empty when any will do. */
+    default Optional<String> uniqueId() {
+        return Optional.empty();
+    }
+
     /** VDD in volts as somebody measured and stated it; empty when nobody did. */
     OptionalDouble supplyVolts();
 

@@ -11,8 +11,10 @@ import java.util.OptionalDouble;
  *
  * @param kind   which provider opens it: {@code hardware}, {@code simulator}, {@code replay}
  * @param supply VDD in volts as stated by a person who measured it
+ * @param uniqueId of the only chip the bench is meant for: 24 hexadecimal digits
  */
-public record BenchDescription(String kind, String name, Optional<String> device, OptionalDouble supply, DescriptionFile file) {
+public record BenchDescription(String kind, String name, Optional<String> device, OptionalDouble supply,
+                               Optional<String> uniqueId, DescriptionFile file) {
 
     // No STM32F4 lives outside these. DS11139 Rev 8 Table 13 "Voltage characteristics", VDD absolute maximum 4.0 V.
     private static final double LOWEST_VOLTS = 1.0;
@@ -21,7 +23,15 @@ public record BenchDescription(String kind, String name, Optional<String> device
     public static BenchDescription of(DescriptionFile file) {
         String kind = file.requireString("kind");
         return new BenchDescription(kind, file.string("name").orElse(kind), file.string("device"),
-                file.decimal("supply", LOWEST_VOLTS, HIGHEST_VOLTS), file);
+                file.decimal("supply", LOWEST_VOLTS, HIGHEST_VOLTS), uniqueId(file), file);
+    }
+
+    private static Optional<String> uniqueId(DescriptionFile file) {
+        Optional<String> written = file.string("unique-id");
+        written.filter(id -> !id.matches("[0-9A-Fa-f]{24}")).ifPresent(id -> {
+            throw file.complaint("unique-id", "a unique id is 24 hexadecimal digits, not \"%s\"".formatted(id));
+        });
+        return written;
     }
 
     public static BenchDescription read(Path path) {

@@ -5,6 +5,8 @@ import io.sectorzero.bench.BenchDescription;
 import io.sectorzero.bench.Capability;
 import io.sectorzero.device.Catalogue;
 import io.sectorzero.device.Device;
+import io.sectorzero.flash.Connect;
+import io.sectorzero.flash.Probing;
 import io.sectorzero.flash.Route;
 import io.sectorzero.flash.Stated;
 import java.nio.file.Path;
@@ -50,6 +52,15 @@ final class BenchChoice {
     @Option(names = "--baud", paramLabel = "RATE", description = "Line speed; otherwise what the bench says.")
     Optional<Typed.Baud> baud = Optional.empty();
 
+    @Option(names = "--probe", paramLabel = "SERIAL", description = "Over SWD: which of several debug probes.")
+    Optional<String> probe = Optional.empty();
+
+    @Option(names = "--speed", paramLabel = "KHZ", description = "Over SWD: no faster than this; otherwise as fast as the wires allow.")
+    Optional<Typed.Clock> speed = Optional.empty();
+
+    @Option(names = "--connect", paramLabel = "HOW", description = "Over SWD: normal, under-reset, or hot-plug, which never resets the chip.")
+    Connect connect = Connect.NORMAL;
+
     /** At most one of them; without any, a healthy simulated board. */
     static final class Place {
 
@@ -62,6 +73,13 @@ final class BenchChoice {
         @Option(names = "--usb", description = "A real board on this computer's USB; over DFU unless --route says swd.")
         boolean usb;
 
+        @Option(names = "--swd", description = "A real board behind the ST-LINK on this computer's USB.")
+        boolean swd;
+
+        boolean onUsb() {
+            return usb || swd;
+        }
+
         @Option(names = "--bench", paramLabel = "FILE", description = "Any bench: hardware, simulator or replay.")
         Optional<Path> bench = Optional.empty();
     }
@@ -69,27 +87,31 @@ final class BenchChoice {
     /** Who resets a real board and sets its BOOT0; without any, it must be in its bootloader already. */
     static final class Switching {
 
-        @Option(names = "--by-hand", description = "With --uart or --usb: you are asked to press reset and to set BOOT0.")
+        @Option(names = "--by-hand", description = "With --uart, --usb or --swd: you are asked to press reset and to set BOOT0.")
         boolean person;
 
-        @Option(names = "--control", paramLabel = "[HOST:]PORT", description = "With --uart or --usb: a control door does it, as \"serve\" has one.")
+        @Option(names = "--control", paramLabel = "[HOST:]PORT", description = "With --uart, --usb or --swd: a control door does it, as \"serve\" has one.")
         Optional<Typed.Door> door = Optional.empty();
     }
 
     /** What is wrong with these options together. */
     Optional<String> complaint() {
         boolean switched = switching.person || switching.door.isPresent();
-        if (switched && place.uart.isEmpty() && !place.usb) {
-            return Optional.of("--by-hand and --control go with --uart and --usb; any other bench says itself how it is switched");
+        if (switched && place.uart.isEmpty() && !place.onUsb()) {
+            return Optional.of("--by-hand and --control go with --uart, --usb and --swd; any other bench says itself how it is switched");
         }
-        return usbSerial.isPresent() && !place.usb ? Optional.of("--usb-serial goes with --usb; a bench file says it itself") : Optional.empty();
+        if (usbSerial.isPresent() && !place.usb) {
+            return Optional.of("--usb-serial goes with --usb; a bench file says it itself");
+        }
+        return place.swd && route.filter(wanted -> wanted != Route.SWD).isPresent()
+                ? Optional.of("--swd is the route swd; take --usb for another") : Optional.empty();
     }
 
     /** What to open. @throws io.sectorzero.failure.BadDescription when a bench file is wrong */
     BenchDescription description() {
         return place.bench.map(BenchDescription::read)
                 .or(() -> place.uart.map(this::serialPort))
-                .or(() -> place.usb ? Optional.of(usbDevices()) : Optional.empty())
+                .or(() -> place.onUsb() ? Optional.of(usbDevices()) : Optional.empty())
                 .or(() -> place.board.map(BenchChoice::simulatedBoard))
                 .orElseGet(BenchChoice::healthyBoard);
     }
@@ -101,18 +123,23 @@ final class BenchChoice {
     }
 
     boolean namesPlace() {
-        return place.board.isPresent() || place.uart.isPresent() || place.usb || place.bench.isPresent();
+        return place.board.isPresent() || place.uart.isPresent() || place.onUsb() || place.bench.isPresent();
     }
 
     /** The serial line where there is one: it is the route most boards have wired. */
     Route route(Bench bench) {
-        return route.orElseGet(() -> bench.capabilities().contains(Capability.UART) ? Route.UART
+        return place.swd ? Route.SWD : route.orElseGet(() -> bench.capabilities().contains(Capability.UART) ? Route.UART
                 : bench.capabilities().contains(Capability.USB) ? Route.DFU : Route.SWD);
     }
 
     Stated stated() {
         return new Stated(device, supply.map(stated -> OptionalDouble.of(stated.value())).orElse(OptionalDouble.empty()), revision,
-                baud.map(stated -> OptionalInt.of(stated.rate())).orElse(OptionalInt.empty()));
+                baud.map(stated -> OptionalInt.of(stated.rate())).orElse(OptionalInt.empty()),
+                probing());
+    }
+
+    private Probing probing() {
+        return new Probing(probe, speed.map(clock -> OptionalInt.of(clock.kilohertz())).orElse(OptionalInt.empty()), connect);
     }
 
     /** The part that is meant; where nobody named one, the largest, so that nothing is refused too early. */

@@ -54,7 +54,7 @@ final class ChipText {
         return ReportText.sectors(List.copyOf(new TreeSet<>(numbers)));
     }
 
-    private static String line(String label, String text) {
-        return "%-10s%s".formatted(label, text).stripTrailing();
+    static String line(String label, String text) {
+        return "%-9s %s".formatted(label, text).stripTrailing();
     }
 }

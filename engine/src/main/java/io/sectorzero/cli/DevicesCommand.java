@@ -6,6 +6,7 @@ import io.sectorzero.hardware.SerialPorts;
 import io.sectorzero.hardware.SerialPorts.PortInfo;
 import io.sectorzero.hardware.UsbDevices;
 import io.sectorzero.link.UsbIdentity;
+import io.sectorzero.protocol.stlink.StLinkModel;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Command;
 @Command(name = "devices", description = "List the serial ports and USB devices a bench may name, and the chips this program knows.",
         footer = {"", "Examples:", "  sectorzero devices", "  sectorzero devices --json"})
 final class DevicesCommand extends Request {
+
+    private static final int DFU_BOOTLOADER = 0xDF11;
 
     DevicesCommand(Session session) {
         super(session);
@@ -37,7 +40,8 @@ final class DevicesCommand extends Request {
                 out.line("  none");
             }
             for (UsbIdentity device : usb) {
-                out.line("  %-20s %s".formatted(id(device), device.serial().isEmpty() ? "" : "serial " + device.serial()).stripTrailing());
+                out.line("  %-20s %-24s %s%s".formatted(id(device), kind(device), device.serial().isEmpty() ? "" : "serial " + device.serial(),
+                        isAmbiguous(device) ? ", as another one here: a bench cannot tell them apart" : "").stripTrailing());
             }
             out.line(out.ink(Ink.BOLD, "Chips"));
             for (Device chip : chips) {
@@ -51,10 +55,19 @@ final class DevicesCommand extends Request {
             json.objects("ports", ports, (port, each) -> each
                     .field("path", port.path()).field("description", port.description())
                     .field("usb", port.usb()).field("manufacturer", port.manufacturer()).field("serialNumber", port.serialNumber()));
-            json.objects("usb", usb, (device, each) -> each.field("id", id(device)).field("serialNumber", device.serial()));
+            json.objects("usb", usb, (device, each) -> each.field("id", id(device)).field("kind", kind(device))
+                    .field("serialNumber", device.serial()));
             json.objects("chips", chips, (chip, each) -> each
                     .field("device", chip.name()).field("productId", "0x%03X".formatted(chip.productId()))
                     .field("flashBytes", chip.layout().sizeBytes()).field("sectors", chip.layout().sectors().size()));
+        }
+
+        private boolean isAmbiguous(UsbIdentity device) {
+            return usb.stream().filter(device::equals).count() > 1;
+        }
+
+        private static String kind(UsbIdentity device) {
+            return device.product() == DFU_BOOTLOADER ? "bootloader in DFU mode" : StLinkModel.of(device).map(StLinkModel::toString).orElse("");
         }
 
         private static String id(UsbIdentity device) {

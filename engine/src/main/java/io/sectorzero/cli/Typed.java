@@ -1,5 +1,6 @@
 package io.sectorzero.cli;
 
+import io.sectorzero.flash.Connect;
 import io.sectorzero.flash.Consent;
 import io.sectorzero.image.ImageFormat;
 import io.sectorzero.memory.Address;
@@ -24,6 +25,9 @@ final class Typed {
     // As in hardware bench files.
     private static final int SLOWEST_BAUD = 300;
     private static final int FASTEST_BAUD = 4_000_000;
+    // What the slowest ST-LINK can be asked for, and the fastest.
+    private static final int SLOWEST_CLOCK = 5;
+    private static final int FASTEST_CLOCK = 24_000;
 
     private Typed() {
     }
@@ -52,12 +56,18 @@ final class Typed {
     record Baud(int rate) {
     }
 
+    /** A clock of the debug port. */
+    record Clock(int kilohertz) {
+    }
+
     static void teach(CommandLine line) {
         line.registerConverter(Address.class, Typed::address);
         line.registerConverter(Size.class, Typed::size);
         line.registerConverter(Sectors.class, Typed::sectors);
         line.registerConverter(Volts.class, Typed::volts);
         line.registerConverter(Baud.class, Typed::baud);
+        line.registerConverter(Clock.class, Typed::clock);
+        line.registerConverter(Connect.class, Typed::connect);
         line.registerConverter(Door.class, Typed::door);
         line.registerConverter(Integer.class, Typed::integer);
         line.registerConverter(ImageFormat.class, Typed::format);
@@ -117,6 +127,23 @@ final class Typed {
             throw new TypeConversionException("a line speed is %d to %d, not %s".formatted(SLOWEST_BAUD, FASTEST_BAUD, text));
         }
         return new Baud((int) rate);
+    }
+
+    static Clock clock(String text) {
+        long kilohertz = number(text, text);
+        if (kilohertz < SLOWEST_CLOCK || kilohertz > FASTEST_CLOCK) {
+            throw new TypeConversionException("a debug clock is %d to %d kHz, not %s".formatted(SLOWEST_CLOCK, FASTEST_CLOCK, text));
+        }
+        return new Clock((int) kilohertz);
+    }
+
+    private static Connect connect(String text) {
+        for (Connect way : Connect.values()) {
+            if (way.name().equals(text.toUpperCase(Locale.ROOT).replace('-', '_'))) {
+                return way;
+            }
+        }
+        throw new TypeConversionException("\"%s\" is none of normal, under-reset, hot-plug".formatted(text));
     }
 
     static Door door(String text) {

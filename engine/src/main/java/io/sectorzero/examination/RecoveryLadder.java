@@ -23,12 +23,19 @@ public final class RecoveryLadder {
 
     /** The full ladder of a new session over UART. */
     public static RecoveryLadder uart() {
-        return new RecoveryLadder(EnumSet.complementOf(EnumSet.of(Rung.COME_BACK, Rung.SMALLER_BLOCKS)));
+        return new RecoveryLadder(EnumSet.complementOf(EnumSet.of(Rung.COME_BACK, Rung.SMALLER_BLOCKS, Rung.SLOWER_CLOCK)));
     }
 
     /** The full ladder of a new session over DFU: a bus has no rate to lower, and tells where a command ends. */
     public static RecoveryLadder dfu() {
-        return new RecoveryLadder(EnumSet.complementOf(EnumSet.of(Rung.RESYNCHRONISE, Rung.RATE_57600, Rung.RATE_38400, Rung.RATE_9600)));
+        return new RecoveryLadder(EnumSet.complementOf(EnumSet.of(Rung.RESYNCHRONISE, Rung.RATE_57600, Rung.RATE_38400, Rung.RATE_9600,
+                Rung.SLOWER_CLOCK)));
+    }
+
+    /** The full ladder of a new session over the debug port: nothing there is half-way through a command. */
+    public static RecoveryLadder swd() {
+        return new RecoveryLadder(EnumSet.of(Rung.KEEP_LISTENING, Rung.SLOWER_CLOCK, Rung.RESET, Rung.POWER_CYCLE, Rung.NARROW_WIDTH,
+                Rung.ERASE_AGAIN, Rung.LIFT_WRITE_PROTECTION, Rung.MASS_ERASE, Rung.READOUT_UNPROTECT));
     }
 
     /** The cheapest rung left that may help against the strongest suspects, is possible here and was agreed to. */

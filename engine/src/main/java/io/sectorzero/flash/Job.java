@@ -10,6 +10,7 @@ import io.sectorzero.examination.CauseCatalogue;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.Protected;
 import io.sectorzero.failure.SectorZeroException;
+import io.sectorzero.failure.WrongDevice;
 import io.sectorzero.image.Image;
 import io.sectorzero.image.Segment;
 import io.sectorzero.memory.Address;
@@ -97,8 +98,22 @@ final class Job {
         pulse.check();
         account.enter(Phase.CONTACT);
         pulse.enter(Phase.CONTACT, 0);
-        account.identified(asBeforeLifting(programmer.connect()));
+        ChipIdentity who = programmer.connect();
+        requireBound(who);
+        account.identified(asBeforeLifting(who));
         return this;
+    }
+
+    /** A bench that names the chip on it is meant for no other. H2 of the cause catalogue. */
+    private void requireBound(ChipIdentity who) {
+        bench.uniqueId().filter(bound -> !who.uniqueId().isEmpty()).ifPresent(bound -> {
+            String found = who.uniqueId().hex().replace(" ", "");
+            if (!found.equalsIgnoreCase(bound)) {
+                throw new WrongDevice(Diagnosis.of("This is another board than the bench %s is made for", bench.name())
+                        .because("its chip has the unique id %s", found).because("the bench names %s", bound)
+                        .suspect(CauseCatalogue.load().suspect("H2", CERTAIN)));
+            }
+        });
     }
 
     /** A chip that an earlier attempt unprotected is planned for as it was, so that the plan puts its protection back. */
@@ -206,13 +221,16 @@ final class Job {
 
     OptionBytes options() {
         connected();
-        Protection.refuseReading(chip(), programmer.route(), "reading the option bytes was asked for");
+        if (chip().options().isEmpty()) {
+            Protection.refuseReading(chip(), programmer.route(), "reading the option bytes was asked for");
+        }
         return programmer.readOptions();
     }
 
     OptionBytes changeOptions(OptionChange change) {
         connected();
-        if (chip().readProtected()) {
+        boolean lowers = change.readProtection().equals(Optional.of(ReadProtection.LEVEL_0));
+        if (chip().readProtected() && (lowers || chip().options().isEmpty())) {
             lowerReadProtection(change);
         }
         OptionBytes before = programmer.readOptions();
@@ -230,7 +248,7 @@ final class Job {
 
     Job start(Address at) {
         connected();
-        Protection.refuseReading(chip(), programmer.route(), "the bootloader starts nothing on a protected chip");
+        Protection.refuseReading(chip(), programmer.route(), "nothing can be started on a protected chip from outside");
         account.enter(Phase.START);
         programmer.start(at);
         return this;

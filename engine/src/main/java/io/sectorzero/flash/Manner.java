@@ -1,6 +1,7 @@
 package io.sectorzero.flash;
 
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /** How the work is done at this attempt: as the user wants it, and as recoveries have changed it since. */
 final class Manner {
@@ -51,8 +52,13 @@ final class Manner {
 
     /** What is known before anything was read. */
     Survey survey() {
-        var survey = Survey.of(programmer.carrier(), supply);
+        var survey = Survey.of(programmer.carrier(), lowest(supply, programmer.measuredVolts()));
         survey = narrow ? survey.asNarrowAsPossible() : survey;
         return patient ? survey.morePatient() : survey;
+    }
+
+    /** What is stated may be out of date, and what is measured may be measured elsewhere; the lower one does no harm. */
+    private static OptionalDouble lowest(OptionalDouble stated, OptionalDouble measured) {
+        return DoubleStream.concat(stated.stream(), measured.stream()).min();
     }
 }

@@ -175,18 +175,20 @@ final class Planning {
             chooseWay(0, work.stream().mapToLong(todo -> todo.sector().sizeBytes()).sum());
             work.forEach(todo -> steps.add(todo.wholeVerification()));
         } else {
-            warnings.add("erased sectors are not read back; the bootloader acknowledges erases it did not do");
+            warnings.add("erased sectors are not read back" + (survey.carrier().route().isBootloader()
+                    ? "; the bootloader acknowledges erases it did not do" : ""));
         }
         steps.addAll(protection.closing());
     }
 
     private void stateSupply() {
-        survey.band(device).ifPresentOrElse(band -> steps.add(new Step.StateSupply(band)), () -> warnings.add(
+        survey.band(device).ifPresentOrElse(band -> steps.add(new Step.StateSupply(band, survey.carrier().route())), () -> warnings.add(
                 survey.supplyVolts().isPresent()
                         ? "a supply of %.2f V is none the chip is specified for; the flash works %s".formatted(
                                 survey.supplyVolts().getAsDouble(), width)
-                        : "nobody stated the supply: the flash works %s, as the bootloader assumes by itself, which takes"
-                                .formatted(width) + " twice the erase time and four times the program time of 2.7 V and more"));
+                        : (survey.carrier().route().isBootloader()
+                                ? "nobody stated the supply: the flash works %s, as the bootloader assumes by itself, which takes"
+                                : "nobody stated or measured the supply: the flash works %s, which takes").formatted(width) + " twice the erase time and four times the program time of 2.7 V and more"));
     }
 
     private void makeRoom(boolean wiped) {

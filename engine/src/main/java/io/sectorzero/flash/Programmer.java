@@ -13,6 +13,7 @@ import io.sectorzero.memory.Bytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What every route can do, one act at a time. A programmer decides nothing and repeats nothing but what its protocol
@@ -37,6 +38,16 @@ public interface Programmer extends AutoCloseable {
      * @throws io.sectorzero.failure.ImageRejected with the place in the file
      */
     default void accept(Image image) {
+    }
+
+    /** VDD as the route measures it; empty where it cannot. */
+    default OptionalDouble measuredVolts() {
+        return OptionalDouble.empty();
+    }
+
+    /** What the route knows of the board besides who it is. */
+    default List<Particular> particulars() {
+        return List.of();
     }
 
     /** Tells the far side what the supply is, so that it works as wide as that allows. Lost with every reset. */

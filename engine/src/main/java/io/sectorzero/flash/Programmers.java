@@ -5,6 +5,7 @@ import io.sectorzero.bench.Capability;
 import io.sectorzero.failure.CapabilityMissing;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.flash.dfu.DfuProgrammer;
+import io.sectorzero.flash.swd.SwdProgrammer;
 import io.sectorzero.flash.uart.UartProgrammer;
 
 /** Route and bench to the right programmer. */
@@ -24,9 +25,18 @@ final class Programmers {
                 require(bench, Capability.USB, "has no USB", "say in the bench file what is plugged in, under [usb]");
                 yield DfuProgrammer.open(bench, stated);
             }
-            case SWD -> throw new CapabilityMissing(Diagnosis.of("This build does not speak to boards over %s", route)
-                    .remedy("take the route UART or DFU: both lead to the ROM bootloader"));
+            case SWD -> {
+                requireEither(bench, "has no debug probe", "say in the bench file what is plugged in, under [usb]");
+                yield SwdProgrammer.open(bench, stated);
+            }
         };
+    }
+
+    /** A probe the bench offers itself, or USB to look for one on. */
+    private static void requireEither(Bench bench, String lack, String remedy) {
+        if (!bench.capabilities().contains(Capability.PROBE)) {
+            require(bench, Capability.USB, lack, remedy);
+        }
     }
 
     private static void require(Bench bench, Capability needed, String lack, String remedy) {

@@ -105,7 +105,8 @@ final class Protection {
         if (!policy.liftWriteProtection()) {
             throw new Protected(Diagnosis.of("%s write-protected", sectors(sectors, "is", "are"))
                     .because("option bytes: %s", options.describe())
-                    .because("the bootloader would acknowledge the erase and leave the content as it is, so nothing was tried")
+                    .because(route.isBootloader() ? "the bootloader would acknowledge the erase and leave the content as it is, so nothing was tried"
+                            : "the chip would refuse to erase them, so nothing was tried")
                     .suspect(CauseCatalogue.load().suspect("C3", CERTAIN)).suspect(CauseCatalogue.load().suspect(route.writeProtectionCause(), CERTAIN))
                     .remedy("allow the protection to be lifted for the work; it is put back afterwards")
                     .remedy("or build an image that leaves %s alone", sectors.size() == 1 ? "that sector" : "those sectors"));

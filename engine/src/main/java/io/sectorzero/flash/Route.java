@@ -19,6 +19,11 @@ public enum Route {
         this.writeProtectionCause = writeProtectionCause;
     }
 
+    /** Whether the ROM bootloader is at the other end, which acknowledges what it did not do and knows no supply of its own. */
+    boolean isBootloader() {
+        return this != SWD;
+    }
+
     /** How read protection shows itself here. */
     String readProtectionLooks() {
         return readProtectionLooks;

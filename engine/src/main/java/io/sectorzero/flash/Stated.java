@@ -11,26 +11,32 @@ import java.util.OptionalInt;
  * @param supplyVolts VDD; overrides what the bench says
  * @param revision    marking ({@code Z}) or REV_ID ({@code 0x1001}): the bootloader cannot read it
  * @param baud        line speed to begin with
+ * @param probing     which debug probe, and how
  */
-public record Stated(Optional<String> device, OptionalDouble supplyVolts, Optional<String> revision, OptionalInt baud) {
+public record Stated(Optional<String> device, OptionalDouble supplyVolts, Optional<String> revision, OptionalInt baud,
+                     Probing probing) {
 
     public static Stated nothing() {
-        return new Stated(Optional.empty(), OptionalDouble.empty(), Optional.empty(), OptionalInt.empty());
+        return new Stated(Optional.empty(), OptionalDouble.empty(), Optional.empty(), OptionalInt.empty(), Probing.usual());
     }
 
     public Stated withDevice(String name) {
-        return new Stated(Optional.of(name), supplyVolts, revision, baud);
+        return new Stated(Optional.of(name), supplyVolts, revision, baud, probing);
     }
 
     public Stated withSupply(double volts) {
-        return new Stated(device, OptionalDouble.of(volts), revision, baud);
+        return new Stated(device, OptionalDouble.of(volts), revision, baud, probing);
     }
 
     public Stated withRevision(String marking) {
-        return new Stated(device, supplyVolts, Optional.of(marking), baud);
+        return new Stated(device, supplyVolts, Optional.of(marking), baud, probing);
     }
 
     public Stated withBaud(int speed) {
-        return new Stated(device, supplyVolts, revision, OptionalInt.of(speed));
+        return new Stated(device, supplyVolts, revision, OptionalInt.of(speed), probing);
+    }
+
+    public Stated withProbing(Probing wanted) {
+        return new Stated(device, supplyVolts, revision, baud, wanted);
     }
 }

@@ -86,14 +86,14 @@ public sealed interface Step {
         }
     }
 
-    /** Tells the bootloader what the supply is, so that it erases and programs as wide as that allows. */
-    record StateSupply(VoltageBand band) implements Step {
+    /** Says what the supply is, so that the flash erases and programs as wide as that allows. */
+    record StateSupply(VoltageBand band, Route route) implements Step {
         @Override public Phase phase() {
             return Phase.ERASE;
         }
 
         @Override public Span predicted(Pace pace) {
-            return pace.writing(0);
+            return route.isBootloader() ? pace.writing(0) : Pace.NOTHING;
         }
 
         @Override public void by(StepWorker worker) {
@@ -101,7 +101,7 @@ public sealed interface Step {
         }
 
         @Override public String describe() {
-            return "tell the bootloader that the supply is %s".formatted(band);
+            return "%s %s".formatted(route.isBootloader() ? "tell the bootloader that the supply is" : "work as wide as the supply allows:", band);
         }
     }
 

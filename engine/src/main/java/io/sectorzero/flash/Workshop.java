@@ -137,6 +137,11 @@ public final class Workshop implements AutoCloseable {
         job(Policy.careful()).run(job -> job.start(at));
     }
 
+    /** What the route knows of the board besides who it is, as it was at the last contact. */
+    public List<Particular> particulars() {
+        return programmer.particulars();
+    }
+
     /** What was done last, whether it went well or not. */
     public Optional<FlashReport> lastReport() {
         return lastReport;

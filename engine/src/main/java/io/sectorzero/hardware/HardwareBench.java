@@ -50,6 +50,10 @@ final class HardwareBench implements Bench {
         return description.device();
     }
 
+    @Override public Optional<String> uniqueId() {
+        return description.uniqueId();
+    }
+
     @Override public OptionalDouble supplyVolts() {
         return description.supply();
     }

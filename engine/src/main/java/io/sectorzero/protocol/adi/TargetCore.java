@@ -223,6 +223,28 @@ public final class TargetCore {
         }
     }
 
+    /** While NRST is held low: the core will halt before its first instruction when it is let go. */
+    public void catchReset() {
+        write32(DHCSR, DBGKEY | C_DEBUGEN);
+        write32(DEMCR, read32(DEMCR) | VC_CORERESET);
+    }
+
+    /** After NRST was let go: whether the core has halted. The catch is over then. */
+    public boolean awaitCaughtReset(Duration patience) {
+        var deadline = Deadline.in(patience, time);
+        boolean halted = false;
+        while (!halted && !deadline.passed()) {
+            halted = statusDuringReset().filter(status -> (status & S_HALT) != 0).isPresent();
+            time.pass(LOOK);
+        }
+        if (!halted) {
+            write32(DHCSR, DBGKEY | C_DEBUGEN | C_HALT);
+            halted = awaitHalt(HALT);
+        }
+        write32(DEMCR, read32(DEMCR) & ~VC_CORERESET);
+        return halted;
+    }
+
     /** Resets the chip and lets it run, as after power-on. */
     public void resetRun() {
         write32(DEMCR, read32(DEMCR) & ~VC_CORERESET);

@@ -1,0 +1,317 @@
+package io.sectorzero.flash.swd;
+
+import static io.sectorzero.failure.Confidence.CERTAIN;
+import static io.sectorzero.failure.Confidence.LIKELY;
+import static io.sectorzero.failure.Confidence.POSSIBLE;
+
+import io.sectorzero.bench.Bench;
+import io.sectorzero.examination.CauseCatalogue;
+import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.SectorZeroException;
+import io.sectorzero.failure.TargetRefused;
+import io.sectorzero.failure.TargetSilent;
+import io.sectorzero.flash.Connect;
+import io.sectorzero.flash.Probing;
+import io.sectorzero.link.Attach;
+import io.sectorzero.link.DebugProbe;
+import io.sectorzero.link.Width;
+import io.sectorzero.protocol.adi.CoreDebug;
+import io.sectorzero.protocol.adi.DebugPort;
+import io.sectorzero.protocol.adi.TargetCore;
+import io.sectorzero.protocol.stlink.StLinkProbe;
+import io.sectorzero.time.Deadline;
+import io.sectorzero.time.TimeSource;
+import io.sectorzero.trace.Trace;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The way to the core: the probe, the clock of the wire, the attach. Begins slowly and goes as fast as everything still reads
+ * the same, looks at the chip once before anything of ours changes it, and knows whether NRST has proved to be wired.
+ */
+final class SwdContact {
+
+    private static final Duration ACCESS = Duration.ofSeconds(1);
+
+    /** Every wiring that works at all works at this; ST-LINKs ask for no more before they know. */
+    private static final int SLOW_KILOHERTZ = 950;
+    // The fastest a V2 and a V3 can do; a slower one is taken where this one does not read reliably.
+    private static final int FAST_KILOHERTZ = 24_000;
+    private static final int SLOWEST_KILOHERTZ = 5;
+    /** Ids are read so many times at a clock before it is trusted. */
+    private static final int PROOFS = 8;
+
+    /** NRST held and rising; see BootloaderEntry for the figures. DS11139 Rev 8 Table 60. */
+    private static final Duration RESET_HELD = Duration.ofMillis(10);
+    private static final Duration RESET_RISES = Duration.ofMillis(200);
+
+    /** Below this nothing of the family runs, so what the probe senses is not the chip's supply. DS11139 Rev 8 Table 16. */
+    private static final double LEAST_VOLTS = 1.65;
+
+    private final Bench bench;
+    private final TimeSource time;
+    private final Trace trace;
+    private final Optional<ProbeSearch> search;
+    private final Probing wanted;
+    private final Set<String> warnings = new LinkedHashSet<>();
+    private Optional<DebugProbe> probe = Optional.empty();
+    private Optional<TargetCore> core = Optional.empty();
+    private Optional<ChipState> firstSight = Optional.empty();
+    private OptionalInt id = OptionalInt.empty();
+    private OptionalInt kilohertz = OptionalInt.empty();
+    private Optional<Boolean> resetWired = Optional.empty();
+    private Connect how;
+    private int fastest;
+
+    SwdContact(Bench bench, Probing wanted) {
+        this.bench = bench;
+        this.time = bench.time();
+        this.trace = bench.trace();
+        this.wanted = wanted;
+        this.how = wanted.connect();
+        this.fastest = wanted.kilohertz().orElse(FAST_KILOHERTZ);
+        this.search = bench.probe().isPresent() ? Optional.empty()
+                : Optional.of(new ProbeSearch(bench.usb(), time, wanted.serial()));
+    }
+
+    /** Attaches, anew where it was attached before. @throws TargetSilent when no chip answers */
+    TargetCore establish() {
+        DebugProbe open = opened();
+        boolean first = firstSight.isEmpty();
+        if (how == Connect.UNDER_RESET) {
+            underReset(open);
+        } else {
+            attachedSlowly(open, Attach.NORMAL);
+            if (!proves(open)) {
+                throw unreliable(open);
+            }
+            accelerate(open);
+        }
+        TargetCore reached = new TargetCore(open, time);
+        core = Optional.of(reached);
+        if (first && firstSight.isEmpty()) {
+            lookFirst(reached);
+        }
+        return reached;
+    }
+
+    /** As the probe is, after the chip has been reset. */
+    TargetCore again() {
+        DebugProbe open = opened();
+        open.attach(Attach.NORMAL, patience());
+        return core.orElseThrow(() -> new IllegalStateException("nobody attached before"));
+    }
+
+    /** The next contact goes by way of a reset. */
+    void underResetNext() {
+        how = Connect.UNDER_RESET;
+    }
+
+    /** The next contact keeps to slower clocks. False when there is none. */
+    boolean slowDown() {
+        int now = kilohertz.orElse(fastest);
+        if (now <= SLOWEST_KILOHERTZ) {
+            return false;
+        }
+        fastest = now / 2;
+        return true;
+    }
+
+    /** The probe is opened anew at the next contact. */
+    void close() {
+        probe.ifPresent(DebugProbe::close);
+        probe = Optional.empty();
+        core = Optional.empty();
+    }
+
+    Connect how() {
+        return how;
+    }
+
+    Optional<TargetCore> core() {
+        return core;
+    }
+
+    Optional<DebugProbe> probe() {
+        return probe;
+    }
+
+    Optional<ChipState> firstSight() {
+        return firstSight;
+    }
+
+    /** DPIDR as read. */
+    OptionalInt id() {
+        return id;
+    }
+
+    OptionalInt kilohertz() {
+        return kilohertz;
+    }
+
+    /** Empty while nobody has pulled NRST in this session. */
+    Optional<Boolean> resetWired() {
+        return resetWired;
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    void warn(String what) {
+        warnings.add(what);
+    }
+
+    /** What the probe's sense input shows, believable or not. */
+    OptionalDouble sensedVolts() {
+        return probe.map(open -> open.senseVolts(patience())).orElse(OptionalDouble.empty());
+    }
+
+    /** VDD, where what the probe senses can be VDD. E1 and E2 of the cause catalogue. */
+    OptionalDouble volts() {
+        OptionalDouble sensed = sensedVolts();
+        if (sensed.isPresent() && sensed.getAsDouble() < LEAST_VOLTS) {
+            boolean nothing = sensed.getAsDouble() < 0.5;
+            warn("%s the probe senses %.2f V while the chip answers: %s; what was stated as the supply is used instead".formatted(
+                    nothing ? "E1" : "E2", sensed.getAsDouble(), nothing ? "its sense pin is not connected" : "its sense pin floats or is fed backwards"));
+            return OptionalDouble.empty();
+        }
+        return sensed;
+    }
+
+    private DebugProbe opened() {
+        if (probe.isEmpty()) {
+            probe = Optional.of(search.isPresent() ? search.get().open() : bench.probe().orElseThrow());
+            core = Optional.empty();
+            doubt(probe.get());
+        }
+        return probe.get();
+    }
+
+    private void doubt(DebugProbe open) {
+        if (open instanceof StLinkProbe link && link.firmware().isDoubtful()) {
+            warn("H4 firmware %s of the probe is known to mishandle changes of protocol; update it".formatted(link.firmware()));
+        }
+        if (!open.widths().contains(Width.HALF_WORD)) {
+            warn("H4 the probe %s cannot write half-words; at a supply below 2.7 V it writes byte by byte".formatted(open.describe()));
+        }
+    }
+
+    private void attachedSlowly(DebugProbe open, Attach way) {
+        kilohertz = open.clock(Math.min(SLOW_KILOHERTZ, fastest), patience());
+        try {
+            open.attach(way, patience());
+        } catch (TargetSilent silent) {
+            throw silent.with(explained(silent.diagnosis()));
+        }
+    }
+
+    /** Whether ids read the same every time, over the debug port and over the bus. */
+    private boolean proves(DebugProbe open) {
+        try {
+            int first = open.readDap(DebugPort.DPIDR, patience());
+            var bus = new TargetCore(open, time);
+            int cpu = bus.read32(CoreDebug.CPUID);
+            for (int i = 1; i < PROOFS; i++) {
+                if (open.readDap(DebugPort.DPIDR, patience()) != first || bus.read32(CoreDebug.CPUID) != cpu) {
+                    return false;
+                }
+            }
+            if (first == 0 || first == -1 || id.isPresent() && id.getAsInt() != first) {
+                return false;
+            }
+            id = OptionalInt.of(first);
+            return true;
+        } catch (TargetSilent | TargetRefused damaged) {
+            trace.note("swd", "at %d kHz: %s", kilohertz.orElse(0), damaged.getMessage());
+            return false;
+        }
+    }
+
+    /** From the fastest wanted downward, until one reads reliably. E11 of the cause catalogue. */
+    private void accelerate(DebugProbe open) {
+        int slow = kilohertz.orElse(0);
+        int next = fastest;
+        while (kilohertz.isPresent() && next > slow) {
+            kilohertz = open.clock(next, patience());
+            if (kilohertz.orElse(0) <= slow || proves(open)) {
+                break;
+            }
+            int failed = kilohertz.getAsInt();
+            warn("E11 the debug clock of %d kHz is too fast for the wiring; a slower one is used".formatted(failed));
+            next = failed - 1;
+            kilohertz = open.clock(slow, patience());
+            open.attach(Attach.NORMAL, patience());
+        }
+        trace.state("swd", "DPIDR %08X at %d kHz through %s", id.orElse(0), kilohertz.orElse(0), open.describe());
+    }
+
+    /**
+     * With NRST low the core is told to halt at its first instruction, then NRST is let go. That the core saw a reset proves
+     * that the line is wired; V4 of the cause catalogue.
+     */
+    private void underReset(DebugProbe open) {
+        attachedSlowly(open, Attach.UNDER_RESET);
+        var reached = new TargetCore(open, time);
+        time.pass(RESET_HELD);
+        try {
+            reached.catchReset();
+        } finally {
+            open.reset(false, patience());
+        }
+        boolean halted = reached.awaitCaughtReset(RESET_RISES);
+        boolean seen = reached.wasReset();
+        resetWired = Optional.of(seen);
+        if (!seen) {
+            warn("E10 NRST was pulled low and the core saw no reset: the line is not wired to the probe");
+        }
+        if (!halted) {
+            throw new TargetSilent(Diagnosis.of("The core does not halt when NRST is let go")
+                    .because("NRST was let go %d ms ago", RESET_RISES.toMillis())
+                    .because("the core %s", seen ? "saw a reset" : "saw no reset")
+                    .suspect(CauseCatalogue.load().suspect(seen ? "E9" : "E10", POSSIBLE)));
+        }
+        if (!proves(open)) {
+            throw unreliable(open);
+        }
+        accelerate(open);
+    }
+
+    private void lookFirst(TargetCore reached) {
+        ChipState state = ChipState.look(reached);
+        firstSight = Optional.of(state);
+        trace.state("swd", "at first sight the core is %s; resets: %s; FLASH_SR %s, FLASH_OPTCR %s", state.core(), state.resetCauses(),
+                hex(state.flashStatus()), hex(state.options()));
+    }
+
+    private TargetSilent unreliable(DebugProbe open) {
+        return new TargetSilent(explained(Diagnosis.of("The debug port does not read reliably")
+                .because("ids read %d times at %d kHz differ, or cannot be read", PROOFS, kilohertz.orElse(0))
+                .because("probe: %s", open.describe())));
+    }
+
+    /** What the supply says about nobody answering. */
+    private Diagnosis explained(Diagnosis silent) {
+        try {
+            OptionalDouble sensed = sensedVolts();
+            Diagnosis fuller = sensed.isEmpty() ? silent : silent.because("the probe senses %.2f V on the target's supply", sensed.getAsDouble());
+            return sensed.isPresent() && sensed.getAsDouble() >= LEAST_VOLTS
+                    ? fuller.suspect(CauseCatalogue.load().suspect("E12", LIKELY)) : fuller.suspect(CauseCatalogue.load().suspect("E12", POSSIBLE));
+        } catch (SectorZeroException probeToo) {
+            return silent;
+        }
+    }
+
+    private Deadline patience() {
+        return Deadline.in(ACCESS, time);
+    }
+
+    private static String hex(OptionalInt value) {
+        return value.isPresent() ? "%08X".formatted(value.getAsInt()) : "unreadable";
+    }
+}

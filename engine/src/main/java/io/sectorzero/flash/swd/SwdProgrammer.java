@@ -1,0 +1,430 @@
+package io.sectorzero.flash.swd;
+
+import io.sectorzero.bench.Bench;
+import io.sectorzero.bench.Capability;
+import io.sectorzero.device.Device;
+import io.sectorzero.device.OptionBytes;
+import io.sectorzero.device.Parallelism;
+import io.sectorzero.device.ReadProtection;
+import io.sectorzero.device.Sector;
+import io.sectorzero.device.VoltageBand;
+import io.sectorzero.examination.CauseCatalogue;
+import io.sectorzero.examination.Instruments;
+import io.sectorzero.examination.Observation;
+import io.sectorzero.examination.RecoveryLadder;
+import io.sectorzero.examination.Rung;
+import io.sectorzero.failure.Confidence;
+import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.LinkLost;
+import io.sectorzero.failure.SectorZeroException;
+import io.sectorzero.failure.TargetRefused;
+import io.sectorzero.flash.Carrier;
+import io.sectorzero.flash.ChipIdentity;
+import io.sectorzero.flash.Connect;
+import io.sectorzero.flash.Particular;
+import io.sectorzero.flash.Programmer;
+import io.sectorzero.flash.Route;
+import io.sectorzero.flash.Stated;
+import io.sectorzero.link.Width;
+import io.sectorzero.memory.Address;
+import io.sectorzero.memory.Bytes;
+import io.sectorzero.protocol.adi.CoreRegister;
+import io.sectorzero.protocol.adi.TargetCore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The route by the debug port. Looking leaves the chip as it runs; the first act that changes something makes it quiet, and
+ * closing leaves it as it was found: running again, by way of a reset where its flash was touched.
+ */
+public final class SwdProgrammer implements Programmer {
+
+    // The two places of a vector table that a start needs. DDI 0403 Rev E §B1.5.3.
+    private static final int RESET_VECTOR = 4;
+    private static final Address VTOR = Address.of(0xE000_ED08L);
+
+    // How long boards take to fall below and to rise above power-on reset; as BootloaderEntry has it.
+    private static final Duration POWER_OFF = Duration.ofMillis(500);
+    private static final Duration POWER_RISES = Duration.ofMillis(20);
+
+    private final Bench bench;
+    private final Stated stated;
+    private final SwdContact contact;
+    private final List<String> warnings = new ArrayList<>();
+    private final List<String> recoveries = new ArrayList<>();
+    private Optional<Session> session = Optional.empty();
+    private Optional<Device> device = Optional.empty();
+    private Optional<SupplyGauge> gauge = Optional.empty();
+    private boolean touched;
+    private boolean started;
+    private boolean lost;
+
+    /** What belongs to one attached core. */
+    private record Session(TargetCore core, FlashInterface flash, BlockWriter writer, QuietChip quiet) {
+    }
+
+    private SwdProgrammer(Bench bench, Stated stated) {
+        this.bench = bench;
+        this.stated = stated;
+        this.contact = new SwdContact(bench, stated.probing());
+    }
+
+    /** Looks for no probe yet. */
+    public static SwdProgrammer open(Bench bench, Stated stated) {
+        return new SwdProgrammer(bench, stated);
+    }
+
+    @Override public Route route() {
+        return Route.SWD;
+    }
+
+    @Override public Carrier carrier() {
+        return SwdCarrier.of(contact.probe(), contact.kilohertz(), session.map(now -> now.writer().describe()).orElse("by the host"));
+    }
+
+    @Override public RecoveryLadder ladder() {
+        return RecoveryLadder.swd();
+    }
+
+    @Override public ChipIdentity connect() {
+        if (lost) {
+            contact.close();
+            session = Optional.empty();
+            lost = false;
+        }
+        if (session.isEmpty()) {
+            use(contact.establish());
+        } else {
+            session.get().writer().finish();
+        }
+        return identified();
+    }
+
+    private void use(TargetCore core) {
+        var flash = new FlashInterface(core, bench.trace());
+        session = Optional.of(new Session(core, flash, new HostWriter(flash), new QuietChip(core)));
+    }
+
+    private ChipIdentity identified() {
+        return guarded(() -> {
+            var identity = new SwdIdentity(session().core(), stated.device().or(bench::device), stated.revision());
+            try {
+                ChipIdentity chip = identity.read();
+                device = Optional.of(chip.device());
+                if (gauge.isEmpty()) {
+                    gauge = Optional.of(new SupplyGauge(chip.device().bootloader(), contact::volts));
+                }
+                return chip;
+            } finally {
+                identity.warnings().forEach(this::warn);
+            }
+        });
+    }
+
+    @Override public OptionalDouble measuredVolts() {
+        return session.isEmpty() ? OptionalDouble.empty() : guarded(contact::volts);
+    }
+
+    @Override public List<Particular> particulars() {
+        var all = new ArrayList<Particular>();
+        contact.probe().ifPresent(probe -> all.add(new Particular("probe", probe.describe())));
+        contact.kilohertz().ifPresent(clock -> all.add(new Particular("clock", clock + " kHz")));
+        contact.sensedVolts().ifPresent(volts -> all.add(new Particular("supply", "%.2f V at the probe".formatted(volts))));
+        contact.id().ifPresent(id -> all.add(new Particular("debug port", "DPIDR %08X".formatted(id))));
+        contact.firstSight().ifPresent(state -> {
+            all.add(new Particular("core", state.core()));
+            all.add(new Particular("last reset", state.resetCauses()));
+        });
+        contact.resetWired().ifPresent(wired -> all.add(new Particular("NRST", wired ? "wired: the core saw it" : "not wired to the probe")));
+        return all;
+    }
+
+    @Override public void stateSupply(VoltageBand band) {
+        gauge().plan(band);
+    }
+
+    @Override public Bytes read(Address from, int length) {
+        return guarded(() -> {
+            session().writer().finish();
+            return session().core().read(from, length);
+        });
+    }
+
+    @Override public void erase(Sector sector, Duration patience) {
+        guarded(() -> {
+            prepare();
+            Parallelism width = widthNow();
+            Duration enough = longer(patience, known().timings().erase(sector, width).worst().multipliedBy(2));
+            if (!session().flash().erase(sector, width, enough)) {
+                again("sector %d".formatted(sector.number()), () -> session().flash().erase(sector, width, enough));
+            }
+            return null;
+        });
+    }
+
+    @Override public void eraseEverything(Duration patience) {
+        guarded(() -> {
+            prepare();
+            Parallelism width = widthNow();
+            Duration enough = longer(patience, known().timings().massErase(width).worst().multipliedBy(2));
+            if (!session().flash().eraseEverything(width, enough)) {
+                again("everything", () -> session().flash().eraseEverything(width, enough));
+            }
+            return null;
+        });
+    }
+
+    /** C12 of the cause catalogue: an erase that never ran is asked for once more, and no further. */
+    private void again(String what, BooleanSupplier erase) {
+        recoveries.add("C12 the erase of %s never ran: BSY was never set and EOP did not come; it was asked for once more".formatted(what));
+        if (!erase.getAsBoolean()) {
+            throw new TargetRefused(Diagnosis.of("The flash does not erase %s", what)
+                    .because("it was told to twice; BSY was never set, EOP did not come and no error flag either")
+                    .suspect(CauseCatalogue.load().suspect("C12", Confidence.CERTAIN)));
+        }
+    }
+
+    @Override public void write(Address to, Bytes data, Duration patience) {
+        guarded(() -> {
+            prepare();
+            if (known().layout().sectorAt(to).filter(sector -> sector.range().start().equals(to)).isPresent()) {
+                session().writer().finish();
+                widthNow();
+            }
+            Parallelism width = possible(gauge().width());
+            Duration enough = longer(patience, known().timings().program(data.length(), width).worst().multipliedBy(2));
+            session().writer().write(to, data, width, enough);
+            return null;
+        });
+    }
+
+    @Override public OptionBytes readOptions() {
+        return guarded(() -> {
+            session().writer().finish();
+            return new OptionInterface(session().core(), known().options()).read();
+        });
+    }
+
+    @Override public Optional<OptionBytes> writeOptions(OptionBytes wanted) {
+        return guarded(() -> {
+            written(wanted, known().timings().optionWrite().worst().multipliedBy(2));
+            return wanted.readProtection() == ReadProtection.LEVEL_2 ? Optional.empty() : Optional.of(readOptions());
+        });
+    }
+
+    /** Code protection, which can be taken away in this one write only, goes with it. RM0090 Rev 21 §3.7.5 [S]. */
+    @Override public ChipIdentity liftReadProtection(Duration patience) {
+        return guarded(() -> {
+            OptionBytes now = readOptions();
+            OptionBytes open = (now.codeProtectionMode() ? now.withoutCodeProtection() : now).withReadProtection(ReadProtection.LEVEL_0);
+            written(open, patience);
+            return identified();
+        });
+    }
+
+    @Override public ChipIdentity liftCodeProtection(Duration patience) {
+        return guarded(() -> {
+            OptionBytes now = readOptions();
+            if (!now.codeProtectionMode()) {
+                return identified();
+            }
+            if (now.readProtection() == ReadProtection.LEVEL_0) {
+                written(now.withReadProtection(ReadProtection.LEVEL_1), patience);
+            }
+            return liftReadProtection(patience);
+        });
+    }
+
+    /** Option bytes count from the next reset on, and protection under a debugger from the next power-on. RM0090 Rev 21 §3.7.3 [S]. */
+    private void written(OptionBytes wanted, Duration patience) {
+        prepare();
+        new OptionInterface(session().core(), known().options()).write(wanted, patience);
+        if (wanted.readProtection() == ReadProtection.LEVEL_2) {
+            contact.close();
+            session = Optional.empty();
+            return;
+        }
+        if (bench.capabilities().contains(Capability.POWER)) {
+            bench.controls().power(false);
+            bench.time().pass(POWER_OFF);
+            bench.controls().power(true);
+            bench.time().pass(POWER_RISES);
+            use(contact.establish());
+        } else {
+            session().core().resetHalt();
+            session().quiet().wasReset();
+        }
+    }
+
+    @Override public void start(Address at) {
+        guarded(() -> {
+            session().writer().finish();
+            TargetCore core = session().core();
+            if (at.equals(known().layout().base())) {
+                session().quiet().restoreDebug();
+                core.resetRun();
+            } else {
+                startElsewhere(core, at);
+            }
+            core.release();
+            started = true;
+            return null;
+        });
+    }
+
+    private void startElsewhere(TargetCore core, Address at) {
+        core.resetHalt();
+        int stack = core.read32(at);
+        int entry = core.read32(at.plus(RESET_VECTOR));
+        session().quiet().restoreDebug();
+        core.write32(VTOR, at.raw());
+        core.register(CoreRegister.SP, stack);
+        core.register(CoreRegister.PC, entry & ~1);
+        core.register(CoreRegister.XPSR, CoreRegister.THUMB);
+        core.resume();
+    }
+
+    /** The core halts and everything that could disturb the work stands still; once per contact. */
+    private void prepare() {
+        Session now = session();
+        touched = true;
+        started = false;
+        if (now.quiet().isQuiet()) {
+            return;
+        }
+        now.quiet().halt();
+        now.flash().awaitRest();
+        if (contact.how() == Connect.HOT_PLUG) {
+            now.quiet().byHand();
+        } else {
+            now.quiet().byReset();
+        }
+        now.quiet().found().forEach(this::warn);
+    }
+
+    private Parallelism widthNow() {
+        SupplyGauge now = gauge();
+        Parallelism before = now.width();
+        Parallelism width = possible(now.look());
+        if (now.isNarrower() && width.compareTo(before) < 0) {
+            recoveries.add("E4 the supply fell to %.2f V: the flash works %s from there".formatted(now.lowest().orElse(0), width));
+        }
+        return width;
+    }
+
+    /** A probe that cannot access half-words works byte by byte instead. */
+    private Parallelism possible(Parallelism width) {
+        return width == Parallelism.X16 && !session().core().probe().widths().contains(Width.HALF_WORD) ? Parallelism.X8 : width;
+    }
+
+    @Override public List<Observation> observed() {
+        return List.of();
+    }
+
+    @Override public Instruments instruments() {
+        return new SwdInstruments(contact, () -> device.flatMap(known -> session.map(now -> new OptionInterface(now.core(), known.options()).read())));
+    }
+
+    @Override public void climb(Rung rung) {
+        switch (rung) {
+            case RESET -> {
+                contact.underResetNext();
+                lost = true;
+            }
+            case SLOWER_CLOCK -> {
+                if (!contact.slowDown()) {
+                    throw new TargetRefused(Diagnosis.of("There is no slower clock"));
+                }
+                lost = true;
+            }
+            case POWER_CYCLE -> {
+                contact.close();
+                bench.controls().power(false);
+                bench.time().pass(POWER_OFF);
+                bench.controls().power(true);
+                bench.time().pass(POWER_RISES);
+                lost = true;
+            }
+            default -> {
+                // The next contact takes the chip as it finds it.
+            }
+        }
+    }
+
+    @Override public List<String> recoveries() {
+        return List.copyOf(recoveries);
+    }
+
+    @Override public List<String> warnings() {
+        var all = new ArrayList<>(contact.warnings());
+        all.addAll(warnings);
+        return all;
+    }
+
+    @Override public void close() {
+        try {
+            if (!lost && !started) {
+                session.ifPresent(this::leave);
+            }
+        } catch (SectorZeroException gone) {
+            bench.trace().note("swd", "could not be left as it was found: %s", gone.getMessage());
+        } finally {
+            contact.close();
+        }
+    }
+
+    /** As it was found: a core that was halted is halted, any other runs. */
+    private void leave(Session now) {
+        now.writer().finish();
+        boolean halted = contact.firstSight().filter(ChipState::wasHalted).isPresent();
+        if (touched) {
+            now.flash().lock();
+            now.quiet().restoreDebug();
+            if (halted) {
+                now.core().resetHalt();
+            } else {
+                now.core().resetRun();
+            }
+        }
+        if (!halted) {
+            now.core().release();
+        }
+    }
+
+    /** Notes a probe that is gone, so that the next contact opens it anew. */
+    private <A> A guarded(Supplier<A> work) {
+        try {
+            return work.get();
+        } catch (LinkLost gone) {
+            lost = true;
+            throw gone;
+        }
+    }
+
+    private Session session() {
+        return session.orElseThrow(() -> new IllegalStateException("nobody is attached"));
+    }
+
+    private SupplyGauge gauge() {
+        return gauge.orElseThrow(() -> new IllegalStateException("used before anybody was identified"));
+    }
+
+    private Device known() {
+        return device.orElseThrow(() -> new IllegalStateException("used before anybody was identified"));
+    }
+
+    private void warn(String what) {
+        if (!warnings.contains(what)) {
+            warnings.add(what);
+        }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}
