@@ -65,7 +65,8 @@ class HouseRulesTest {
             Map.entry("sim.usb", Set.of("memory", "time", "sim.world")),
             Map.entry("sim.rom", Set.of("memory", "time", "sim.world", "sim.wire", "sim.usb", "sim.silicon", "sim.stm32f412")),
             Map.entry("sim.guest", FLOOR),
-            Map.entry("sim.board", and(FLOOR, "sim.world", "sim.wire", "sim.usb", "sim.silicon", "sim.stm32f412", "sim.rom", "sim.debugport", "sim.fault")),
+            Map.entry("sim.stlink", Set.of("memory", "sim.world", "sim.usb", "sim.debugport")),
+            Map.entry("sim.board", and(FLOOR, "sim.world", "sim.wire", "sim.usb", "sim.silicon", "sim.stm32f412", "sim.rom", "sim.debugport", "sim.stlink", "sim.fault")),
             Map.entry("sim.bench", and(FLOOR, "sim.world", "sim.wire", "sim.usb", "sim.debugport", "sim.board", "sim.fault")),
             Map.entry("sim.serve", and(FLOOR, "sim.world", "sim.usb", "sim.debugport", "sim.board", "sim.fault"))));
 

@@ -10,6 +10,7 @@ import io.sectorzero.link.UsbPort;
 import io.sectorzero.sim.board.Board;
 import io.sectorzero.sim.board.BoardSettings;
 import io.sectorzero.sim.board.Switchable;
+import io.sectorzero.sim.fault.ProbeCondition;
 import io.sectorzero.sim.world.World;
 import io.sectorzero.time.TimeSource;
 import io.sectorzero.trace.TappedByteLink;
@@ -30,6 +31,7 @@ public final class SimulatedBench implements Bench {
     private final BenchDescription description;
     private final Board board;
     private final TappedByteLink uart;
+    private final ProbeWay probe;
     private final SimulatedUsbPort usb;
     private final TappedUsbPort tappedUsb;
     private final SimulatedControls controls;
@@ -38,7 +40,8 @@ public final class SimulatedBench implements Bench {
         this.description = description;
         this.board = board;
         this.uart = new TappedByteLink(new SimulatedByteLink(board), board.trace(), "uart");
-        this.usb = new SimulatedUsbPort(board);
+        this.probe = description.file().choice("probe", ProbeWay.class).orElse(ProbeWay.ST_LINK);
+        this.usb = new SimulatedUsbPort(board, isProbeOnUsb());
         this.tappedUsb = new TappedUsbPort(usb, board.trace(), "usb");
         this.controls = new SimulatedControls(description.name(), board);
     }
@@ -86,7 +89,14 @@ public final class SimulatedBench implements Bench {
                 able.add(Capability.valueOf(wired.name()));
             }
         }
+        if (isProbeOnUsb()) {
+            able.add(Capability.PROBE);
+        }
         return able;
+    }
+
+    private boolean isProbeOnUsb() {
+        return probe == ProbeWay.ST_LINK && board.settings().probe().model() != ProbeCondition.Model.NONE;
     }
 
     @Override public ByteLink uart() {

@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 
 /**
  * Opens benches of kind {@code simulator}. Keys besides those every bench has: {@code board}, a board file relative to
- * the description, a healthy board when it is missing; {@code seed}, what the dice start from.
+ * the description, a healthy board when it is missing; {@code seed}, what the dice start from; {@code probe}, how the board's
+ * debug pins are reached, {@code "st-link"} when it is missing.
  */
 public final class SimulatedBenchProvider implements BenchProvider {
 
@@ -29,7 +30,8 @@ public final class SimulatedBenchProvider implements BenchProvider {
         BoardSettings board = file.string("board").map(written -> BoardFile.read(file.relative(written)))
                 .orElse(BoardSettings.healthy());
         long seed = file.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(USUAL_SEED);
+        SimulatedBench bench = SimulatedBench.open(description, board, otherSeed.orElse(seed));
         file.refuseUnknownKeys();
-        return SimulatedBench.open(description, board, otherSeed.orElse(seed));
+        return bench;
     }
 }

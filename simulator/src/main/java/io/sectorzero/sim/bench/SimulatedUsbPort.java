@@ -20,14 +20,18 @@ final class SimulatedUsbPort implements UsbPort {
 
     private final Board board;
     private final World world;
+    private final boolean probe;
 
-    SimulatedUsbPort(Board board) {
+    /** @param probe whether the board's debug probe is plugged in here */
+    SimulatedUsbPort(Board board, boolean probe) {
         this.board = board;
+        this.probe = probe;
         this.world = board.world();
     }
 
     void plugIn() {
         board.cable(true);
+        board.probe(probe);
     }
 
     @Override public String name() {

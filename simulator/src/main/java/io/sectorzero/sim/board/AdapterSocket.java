@@ -16,6 +16,7 @@ final class AdapterSocket implements SerialSocket {
     private final SerialWire toBoard;
     private final SerialWire toHost;
     private ByteSink sink = (value, damaged) -> { };
+    private ByteSink other = (value, damaged) -> { };
     private char told = 'E';
     private boolean unplugged;
 
@@ -56,6 +57,11 @@ final class AdapterSocket implements SerialSocket {
         sink = taker;
     }
 
+    /** Somebody else on the same line hears it too. */
+    void alsoTell(ByteSink second) {
+        other = second;
+    }
+
     @Override public int pendingToBoard() {
         return toBoard.waiting();
     }
@@ -80,6 +86,7 @@ final class AdapterSocket implements SerialSocket {
 
     private void arrived(int value, boolean damaged) {
         sink.arrived(value, damaged);
+        other.arrived(value, damaged);
     }
 
     private Framing framing(int baud, char parity) {

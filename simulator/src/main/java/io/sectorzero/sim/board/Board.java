@@ -48,6 +48,7 @@ public final class Board {
     private final FaultLayer faults;
     private final ResetLine nrst;
     private final Leftovers leftovers;
+    private final Probe probe;
 
     private boolean cableIn;
     private boolean boot0Switch = true;
@@ -80,6 +81,7 @@ public final class Board {
             supply.draws(milliAmps);
             core.arrayDraws(milliAmps);
         });
+        probe = new Probe(world, settings.probe(), new ProbeCable(this), socket, usb);
         chip.tell(line -> trace.state("chip", "%s", line));
         chip.onStop(this::stopped);
         chip.onBoot(this::booted);
@@ -141,6 +143,22 @@ public final class Board {
             trace.state(BOARD, "USB cable %s", in ? "in" : "out");
             cableIn = in;
             loader.cable(in);
+        }
+    }
+
+    /**
+     * Plugs the debug probe, whose other end is on the board, into the computer, or pulls it out. One that goes in has been
+     * in for a while.
+     */
+    public void probe(boolean in) {
+        if (in != probe.isPlugged() && settings.probe().model() != ProbeCondition.Model.NONE) {
+            trace.state(BOARD, "probe %s", in ? "in" : "out");
+            nrst.probeConnected(in);
+            if (in) {
+                probe.plug();
+            } else {
+                probe.unplug();
+            }
         }
     }
 
@@ -213,7 +231,7 @@ public final class Board {
      * whether something is booked: a watchdog always is.
      */
     public boolean isBusy() {
-        return world.nanos() < chip.busyUntilNanos() || socket.isBusy() || usb.isWorking();
+        return world.nanos() < chip.busyUntilNanos() || socket.isBusy() || usb.isWorking() || probe.isWorking();
     }
 
     /** The true content of the flash, whatever lies over it. */

@@ -39,10 +39,7 @@ public final class BoardFile {
      * Keys of the catalogue that are read and checked while no part of the model acts on them. A board that is said to be
      * broken and works all the same would prove the wrong thing, so a file that uses one is refused.
      */
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "chip.jep106", "swd.nrstWired",
-            "probe.fw", "probe.vtref", "probe.vtrefWired", "probe.clone", "probe.msd", "probe.claimedBy", "probe.wedgeAfter",
-            "probe.dropAfter", "probe.answers", "probe.answersAfter", "probe.waitRetries", "probe.serial", "probe.twin");
+    private static final Set<String> WITHOUT_EFFECT = Set.of("chip.jep106", "probe.claimedBy");
 
     /** PG, SER, MER, SNB, PSIZE, EOPIE, ERRIE. RM0090 Rev 21 §3.9 [S]. */
     private static final int LEFT_IN_CR = 0x0300_037F;

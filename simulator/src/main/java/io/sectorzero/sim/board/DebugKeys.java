@@ -58,7 +58,8 @@ final class DebugKeys {
                 commands(file, "probe.answersAfter").orElse(healthy.answersAfter()),
                 retries(file),
                 file.string("probe.serial"),
-                file.flag("probe.twin").orElse(healthy.twin()));
+                file.flag("probe.twin").orElse(healthy.twin()),
+                file.choice("probe.model", ProbeCondition.Model.class).orElse(healthy.model()));
     }
 
     private static Optional<String> firmware(DescriptionFile file) {

@@ -23,12 +23,16 @@ import java.util.Set;
  * @param answersAfter after how many commands it begins to answer that way
  * @param waitRetries how often it repeats a transfer that is answered WAIT; empty: as its model does
  * @param serial     its serial number; empty: one of its own
+ * @param model      which of the probes it is
  * @param twin       whether a second probe with the same serial number, without a board, is on the computer
  */
 public record ProbeCondition(Optional<String> firmware, OptionalDouble vtref, boolean vtrefWired, Set<Clone> cloned, Disk disk,
                              Optional<String> claimedBy, OptionalLong wedgeAfter, OptionalLong dropAfter, Answers answers,
-                             long answersAfter, OptionalInt waitRetries, Optional<String> serial, boolean twin)
+                             long answersAfter, OptionalInt waitRetries, Optional<String> serial, boolean twin, Model model)
         implements Condition {
+
+    /** The probes there are, and none. */
+    public enum Model { NONE, V2, V2_1, V3E, V3SET }
 
     /** In which way a probe is no original. */
     public enum Clone {
@@ -59,7 +63,7 @@ public record ProbeCondition(Optional<String> firmware, OptionalDouble vtref, bo
 
     public static final ProbeCondition HEALTHY = new ProbeCondition(Optional.empty(), OptionalDouble.empty(), true, Set.of(),
             Disk.ON, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), Answers.NORMAL, 0, OptionalInt.empty(),
-            Optional.empty(), false);
+            Optional.empty(), false, Model.V2_1);
 
     /** What a probe of no sense input says. A constant near what most boards have. */
     private static final double FAKE_VOLTS = 3.25;
@@ -77,6 +81,12 @@ public record ProbeCondition(Optional<String> firmware, OptionalDouble vtref, bo
         Limits.require(waitRetries.orElse(0) >= 0, "no number of retries: %s", waitRetries.orElse(0));
     }
 
+    /** The same, with another model. */
+    public ProbeCondition with(Model changed) {
+        return new ProbeCondition(firmware, vtref, vtrefWired, cloned, disk, claimedBy, wedgeAfter, dropAfter, answers, answersAfter,
+                waitRetries, serial, twin, changed);
+    }
+
     /** What the probe says it senses when the board's supply is {@code supplyVolts}. */
     public double sensedVolts(double supplyVolts) {
         if (cloned.contains(Clone.FAKE_VTREF)) {
@@ -88,25 +98,25 @@ public record ProbeCondition(Optional<String> firmware, OptionalDouble vtref, bo
     /** The same probe, answering otherwise after so many commands. */
     public ProbeCondition answering(Answers how, long afterCommands) {
         return new ProbeCondition(firmware, vtref, vtrefWired, cloned, disk, claimedBy, wedgeAfter, dropAfter, how, afterCommands,
-                waitRetries, serial, twin);
+                waitRetries, serial, twin, model);
     }
 
     /** The same probe, wedged after so many commands. */
     public ProbeCondition wedgedAfter(long commands) {
         return new ProbeCondition(firmware, vtref, vtrefWired, cloned, disk, claimedBy, OptionalLong.of(commands), dropAfter, answers,
-                answersAfter, waitRetries, serial, twin);
+                answersAfter, waitRetries, serial, twin, model);
     }
 
     /** The same probe, gone after so many commands. */
     public ProbeCondition droppedAfter(long commands) {
         return new ProbeCondition(firmware, vtref, vtrefWired, cloned, disk, claimedBy, wedgeAfter, OptionalLong.of(commands), answers,
-                answersAfter, waitRetries, serial, twin);
+                answersAfter, waitRetries, serial, twin, model);
     }
 
     /** The same probe with other firmware. */
     public ProbeCondition withFirmware(String version) {
         return new ProbeCondition(Optional.of(version), vtref, vtrefWired, cloned, disk, claimedBy, wedgeAfter, dropAfter, answers,
-                answersAfter, waitRetries, serial, twin);
+                answersAfter, waitRetries, serial, twin, model);
     }
 
     @Override public List<Trouble> troubles() {

@@ -21,6 +21,7 @@ public final class UsbSocket {
     public static final long ENUMERATION_NANOS = 162_000_000;
 
     private static final int MOST_ADDRESSES = 127;
+    private static final int LOWEST_FREE = 0;
     private static final int SET_ADDRESS = 5;
     private static final int SET_CONFIGURATION = 9;
 
@@ -45,8 +46,17 @@ public final class UsbSocket {
 
     /** A device pulls its line up so much later. It is there when it has been enumerated after that. */
     public void plug(UsbDevice device, long delayNanos) {
+        plug(device, delayNanos, LOWEST_FREE);
+    }
+
+    /** The same, at a certain one of the computer's ports. A negative delay is a device that was plugged in that long ago. */
+    public void plug(UsbDevice device, long delayNanos, int port) {
         unplug(device);
-        settling.put(device, world.in(delayNanos + ENUMERATION_NANOS, () -> enumerate(device)));
+        if (delayNanos <= -ENUMERATION_NANOS) {
+            enumerate(device, port);
+        } else {
+            settling.put(device, world.in(delayNanos + ENUMERATION_NANOS, () -> enumerate(device, port)));
+        }
     }
 
     /** When the computer asks for its nth transfer from now, this happens first. */
@@ -102,11 +112,11 @@ public final class UsbSocket {
         return wireFreeNanos;
     }
 
-    private void enumerate(UsbDevice device) {
+    private void enumerate(UsbDevice device, int port) {
         settling.remove(device);
         lastAddress = lastAddress % MOST_ADDRESSES + 1;
         if (setUp(device, lastAddress)) {
-            present.add(new PluggedDevice(this, device, freePort(), lastAddress));
+            present.add(new PluggedDevice(this, device, port == LOWEST_FREE ? freePort() : port, lastAddress));
             changed();
         }
     }

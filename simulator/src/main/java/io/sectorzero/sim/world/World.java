@@ -28,6 +28,8 @@ public final class World implements TimeSource {
     private long events;
     private final TreeMap<Long, Happening> alarms = new TreeMap<>();
     private long nextAlarm = Long.MAX_VALUE;
+    /** How far whoever turns the crank wants to go; nothing while nobody does. */
+    private long limitNanos = Long.MIN_VALUE;
 
     private int size;
     private long[] dueNanos = new long[16];
@@ -104,14 +106,34 @@ public final class World implements TimeSource {
         return runUntil(condition, deadline.atNanos());
     }
 
-    private boolean runUntil(BooleanSupplier condition, long limitNanos) {
-        while (!condition.getAsBoolean()) {
-            if (size == 0 || dueNanos[0] > limitNanos) {
-                now = Math.max(now, limitNanos);
-                return condition.getAsBoolean();
+    private boolean runUntil(BooleanSupplier condition, long limit) {
+        long outer = limitNanos;
+        limitNanos = limit;
+        try {
+            while (!condition.getAsBoolean()) {
+                if (size == 0 || dueNanos[0] > limit) {
+                    now = Math.max(now, limit);
+                    return condition.getAsBoolean();
+                }
+                runNext();
             }
-            runNext();
+            return true;
+        } finally {
+            limitNanos = outer;
         }
+    }
+
+    /**
+     * For whoever does many small things in a row from within a happening: goes on to a moment at once, as if a happening
+     * had been booked for it, counted as one. Refused, and then it must be booked, when somebody else has something to do
+     * by then, when whoever turns the crank does not want to go that far, or when something is to follow the event.
+     */
+    public boolean goesOnTo(long nanos) {
+        if (size > 0 && dueNanos[0] <= nanos || nanos > limitNanos || events + 1 >= nextAlarm) {
+            return false;
+        }
+        now = Math.max(now, nanos);
+        events++;
         return true;
     }
 

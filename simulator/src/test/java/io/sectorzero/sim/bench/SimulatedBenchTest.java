@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class SimulatedBenchTest {
 
     private static final BenchDescription PLAIN = BenchDescription.parse("plain", "kind = \"simulator\"");
+    private static final BenchDescription WITHOUT_PROBE = BenchDescription.parse("plain", "kind = \"simulator\"\nprobe = \"none\"");
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static Bytes ask(Bench bench, String hex) {
@@ -77,7 +78,7 @@ class SimulatedBenchTest {
             assertThat(bench.name()).isEqualTo("sim");
             assertThat(bench.device()).contains("STM32F412xG");
             assertThat(bench.supplyVolts()).hasValue(3.3);
-            assertThat(bench.capabilities()).containsExactlyInAnyOrder(Capability.UART, Capability.USB, Capability.RESET, Capability.BOOT0,
+            assertThat(bench.capabilities()).containsExactlyInAnyOrder(Capability.UART, Capability.USB, Capability.PROBE, Capability.RESET, Capability.BOOT0,
                     Capability.POWER, Capability.FAULTS, Capability.EXPENDABLE_CHIP);
             assertThat(ask(bench, "7F")).isEqualTo(Bytes.of(0x79));
         }
@@ -101,8 +102,21 @@ class SimulatedBenchTest {
     }
 
     @Test
-    void the_usb_cable_goes_in_with_the_port_and_out_when_it_is_closed() {
+    void the_probe_is_on_usb_from_the_moment_the_port_is_asked_for_and_stays_there() {
         Bench bench = open(BoardSettings.healthy());
+        try (UsbPort port = bench.usb()) {
+            assertThat(port.present()).extracting(UsbIdentity::toString).containsExactly("0483:374B serial 066DFF515049657187212124");
+        }
+        assertThat(bench.usb().present()).hasSize(1);
+        assertThat(bench.capabilities()).contains(Capability.PROBE);
+        Bench bare = SimulatedBench.open(WITHOUT_PROBE, BoardSettings.healthy(), 1);
+        assertThat(bare.usb().present()).isEmpty();
+        assertThat(bare.capabilities()).doesNotContain(Capability.PROBE);
+    }
+
+    @Test
+    void the_usb_cable_goes_in_with_the_port_and_out_when_it_is_closed() {
+        Bench bench = SimulatedBench.open(WITHOUT_PROBE, BoardSettings.healthy(), 1);
         try (UsbPort port = bench.usb()) {
             assertThat(port.present()).isEmpty();
             bench.time().pass(Duration.ofSeconds(1));
@@ -115,7 +129,7 @@ class SimulatedBenchTest {
 
     @Test
     void who_waits_for_a_device_that_never_comes_is_told_what_is_there_instead() {
-        Bench bench = open(BoardSettings.healthy());
+        Bench bench = SimulatedBench.open(WITHOUT_PROBE, BoardSettings.healthy(), 1);
         UsbMatch probe = new UsbMatch(0x0483, Set.of(0x374B, 0x3748), Optional.of("066DFF"));
 
         assertThatThrownBy(() -> bench.usb().await(probe, Deadline.in(Duration.ofSeconds(1), bench.time())))

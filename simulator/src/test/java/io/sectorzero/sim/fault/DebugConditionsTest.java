@@ -18,7 +18,7 @@ class DebugConditionsTest {
 
     private static ProbeCondition probe(OptionalDouble vtref, boolean wired, Set<ProbeCondition.Clone> cloned) {
         return new ProbeCondition(Optional.empty(), vtref, wired, cloned, ProbeCondition.Disk.ON, Optional.empty(), OptionalLong.empty(),
-                OptionalLong.empty(), Answers.NORMAL, 0, OptionalInt.empty(), Optional.empty(), false);
+                OptionalLong.empty(), Answers.NORMAL, 0, OptionalInt.empty(), Optional.empty(), false, ProbeCondition.Model.V2_1);
     }
 
     @Test

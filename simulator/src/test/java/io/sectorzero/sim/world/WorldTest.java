@@ -119,4 +119,36 @@ class WorldTest {
 
         assertThat(order).containsExactly("over", "later");
     }
+
+    @Test
+    void many_small_things_in_a_row_need_no_booking_while_nobody_else_has_anything_to_do() {
+        var world = new World(1);
+        var story = new ArrayList<String>();
+        world.at(10, () -> {
+            story.add("%d %s".formatted(world.nanos(), world.goesOnTo(20)));
+            story.add("%d %s".formatted(world.nanos(), world.goesOnTo(30)));
+            story.add("%d %s".formatted(world.nanos(), world.goesOnTo(29)));
+            story.add("%d".formatted(world.nanos()));
+        });
+        world.at(30, () -> story.add("other"));
+
+        world.pass(Duration.ofNanos(100));
+
+        assertThat(story).containsExactly("10 true", "20 false", "20 true", "29", "other");
+        assertThat(world.events()).isEqualTo(4);
+    }
+
+    @Test
+    void nobody_goes_on_beyond_what_is_waited_for_or_past_an_event_that_something_follows() {
+        var world = new World(1);
+        var story = new ArrayList<Boolean>();
+        world.at(10, () -> story.add(world.goesOnTo(51)));
+        world.afterEvents(3, () -> story.add(false));
+        world.at(20, () -> story.add(world.goesOnTo(21)));
+
+        world.pass(Duration.ofNanos(50));
+
+        assertThat(story).containsExactly(false, false);
+        assertThat(world.goesOnTo(60)).isFalse();
+    }
 }
