@@ -40,6 +40,10 @@ final class ServeCommand implements Callable<Integer> {
             description = "Door: its USB, for a Linux machine's \"usbip attach\"; puts a USB cable in. 0 chooses a port.")
     Optional<Integer> usbip = Optional.empty();
 
+    @Option(names = "--bitbang", paramLabel = "PORT",
+            description = "Door: its debug pins, for OpenOCD's remote_bitbang: JTAG, and SWD in later builds. 0 chooses a port.")
+    Optional<Integer> bitbang = Optional.empty();
+
     @Option(names = "--control", paramLabel = "PORT",
             description = "Door: supply, reset, BOOT0 and more, for \"sectorzero board\"; 0 chooses a port.")
     Optional<Integer> control = Optional.empty();
@@ -86,9 +90,10 @@ final class ServeCommand implements Callable<Integer> {
         uart.ifPresent(path -> doors.put("uart", path));
         uartTcp.ifPresent(port -> doors.put("uart-tcp", port("--uart-tcp", port)));
         usbip.ifPresent(port -> doors.put("usbip", port("--usbip", port)));
+        bitbang.ifPresent(port -> doors.put("bitbang", port("--bitbang", port)));
         control.ifPresent(port -> doors.put("control", port("--control", port)));
         if (doors.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "A board needs a door: --uart, --uart-tcp, --usbip or --control");
+            throw new ParameterException(spec.commandLine(), "A board needs a door: --uart, --uart-tcp, --usbip, --bitbang or --control");
         }
         return doors;
     }

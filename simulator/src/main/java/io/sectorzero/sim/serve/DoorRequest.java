@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Which doors somebody asked for, checked before anything is opened. */
-record DoorRequest(Optional<Path> uart, OptionalInt uartTcp, OptionalInt control, OptionalInt usbip, boolean plug) {
+record DoorRequest(Optional<Path> uart, OptionalInt uartTcp, OptionalInt control, OptionalInt usbip, OptionalInt bitbang,
+                   boolean plug) {
 
     private static final String UART = "uart";
     private static final String UART_TCP = "uart-tcp";
     private static final String CONTROL = "control";
     private static final String USBIP = "usbip";
+    private static final String BITBANG = "bitbang";
     private static final String PLUG = "plug";
 
     /** Whether somebody wants to see the board on USB, which takes a cable. */
@@ -26,10 +28,10 @@ record DoorRequest(Optional<Path> uart, OptionalInt uartTcp, OptionalInt control
     /** @throws CapabilityMissing when a door is asked for that cannot be opened here */
     static DoorRequest of(ServeRequest request) {
         var unknown = new TreeSet<>(request.doors().keySet());
-        unknown.removeAll(Set.of(UART, UART_TCP, CONTROL, USBIP, PLUG));
+        unknown.removeAll(Set.of(UART, UART_TCP, CONTROL, USBIP, BITBANG, PLUG));
         if (!unknown.isEmpty()) {
             throw new CapabilityMissing(Diagnosis.of("There is no door \"%s\"", unknown.first())
-                    .because("doors there are: %s, %s, %s, %s, %s", UART, UART_TCP, CONTROL, USBIP, PLUG));
+                    .because("doors there are: %s, %s, %s, %s, %s, %s", UART, UART_TCP, CONTROL, USBIP, BITBANG, PLUG));
         }
         Optional<Path> uart = Optional.ofNullable(request.doors().get(UART)).map(Path::of);
         if (uart.isPresent() && !Linux.isHere()) {
@@ -37,7 +39,7 @@ record DoorRequest(Optional<Path> uart, OptionalInt uartTcp, OptionalInt control
                     .because("this is %s on %s", System.getProperty("os.name"), System.getProperty("os.arch"))
                     .remedy("use the door uart-tcp; serial programs reach it through RFC 2217"));
         }
-        return new DoorRequest(uart, port(request, UART_TCP), port(request, CONTROL), port(request, USBIP),
+        return new DoorRequest(uart, port(request, UART_TCP), port(request, CONTROL), port(request, USBIP), port(request, BITBANG),
                 request.doors().containsKey(PLUG));
     }
 

@@ -164,6 +164,8 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
             tcp.add(listening("uart-tcp", request.bind(), port, uartTcp));
         });
         doors.control().ifPresent(port -> tcp.add(listening("control", request.bind(), port, control)));
+        doors.bitbang().ifPresent(port -> tcp.add(listening("bitbang", request.bind(), port,
+                new BitbangDoor(world::post, served.board()))));
         openUsbDoors(request, doors);
         world.start();
         doors.uart().ifPresent(path -> {
