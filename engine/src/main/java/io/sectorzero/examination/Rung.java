@@ -23,7 +23,7 @@ public enum Rung {
             Permission.NONE, List.of("D8")),
     SLOWER_CLOCK("go on with half the debug clock",
             "the transfer takes longer",
-            Permission.NONE, List.of("E11", "E13")),
+            Permission.NONE, List.of("E11")),
     RESET("reset the board and synchronise afresh",
             "the loader forgets its voltage setting and RAM its content",
             Permission.NONE, List.of("U1", "U3", "U4", "U5", "U14", "H11", "S3", "E4", "C15",

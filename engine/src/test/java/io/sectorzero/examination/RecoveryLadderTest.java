@@ -46,9 +46,9 @@ class RecoveryLadderTest {
                 .isNotEmpty().extracting(Rung::permission).containsOnly(Permission.DATA_LOSS);
     }
 
-    @Test void every_rung_helps_against_causes_that_a_route_to_the_loader_can_show() {
+    @Test void every_rung_helps_against_causes_that_a_route_can_show() {
         assertThat(Rung.values()).allSatisfy(rung -> assertThat(rung.causes()).isNotEmpty()
-                .allSatisfy(id -> assertThat(CATALOGUE.cause(id).seenOver()).containsAnyOf(SeenOver.UART, SeenOver.DFU)));
+                .allSatisfy(id -> assertThat(CATALOGUE.cause(id).seenOver()).containsAnyOf(SeenOver.UART, SeenOver.DFU, SeenOver.SWD)));
     }
 
     @Test void each_route_has_the_rungs_it_can_climb() {
@@ -56,6 +56,9 @@ class RecoveryLadderTest {
         assertThat(RecoveryLadder.dfu().next(List.of(CATALOGUE.suspect("D4", LIKELY)), EVERYTHING)).contains(Rung.COME_BACK);
         assertThat(RecoveryLadder.dfu().next(List.of(CATALOGUE.suspect("D8", LIKELY)), UART_ALONE)).contains(Rung.SMALLER_BLOCKS);
         assertThat(RecoveryLadder.dfu().next(List.of(CATALOGUE.suspect("U6", LIKELY)), EVERYTHING)).isEmpty();
+        assertThat(RecoveryLadder.swd().next(List.of(CATALOGUE.suspect("E11", LIKELY)), UART_ALONE)).contains(Rung.SLOWER_CLOCK);
+        assertThat(RecoveryLadder.uart().next(List.of(CATALOGUE.suspect("E11", LIKELY)), EVERYTHING)).isEmpty();
+        assertThat(RecoveryLadder.dfu().next(List.of(CATALOGUE.suspect("E11", LIKELY)), EVERYTHING)).isEmpty();
     }
 
     @Test void every_rung_says_what_it_does_and_what_it_costs() {
