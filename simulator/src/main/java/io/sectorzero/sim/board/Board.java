@@ -65,7 +65,7 @@ public final class Board {
         usb = new UsbSocket(world);
         loader = new SystemBootloader(world, chip, Wiring.ports(settings, socket), Wiring.usb(settings, usb), Wiring.rom(settings),
                 new Exits(), what -> trace.state(BOOT, "loader: %s", what));
-        program = new Program(world, chip.bus(), settings, what -> trace.state(BOOT, "%s", what));
+        program = new Program(chip, settings, what -> trace.state(BOOT, "%s", what));
         supply = new SupplyLine(world, settings.power(), chip::supply);
         strayBytes = new StrayBytes(world, socket, settings.uart());
         var array = new TroubledArray(world.dice("flash troubles"));

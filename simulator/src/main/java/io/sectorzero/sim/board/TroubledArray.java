@@ -13,6 +13,7 @@ import io.sectorzero.sim.world.Dice;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The troubles of one flash array, laid over its cells. The cells below keep what was truly written. */
 final class TroubledArray implements CellOverlay {
@@ -26,6 +27,7 @@ final class TroubledArray implements CellOverlay {
     private final Map<Integer, Integer> weak = new HashMap<>();
     private final double[] timeFactor = new double[SECTORS];
     private int startsToDrop;
+    private long changes;
 
     TroubledArray(Dice dice) {
         this.dice = dice;
@@ -33,6 +35,7 @@ final class TroubledArray implements CellOverlay {
     }
 
     void lay(CellFault fault) {
+        changes++;
         if (fault instanceof StuckBit stuck) {
             add(stuck.value() ? stuckHigh : stuckLow, offset(stuck.address().raw()), 1 << stuck.bit());
         } else if (fault instanceof WeakBit unsure) {
@@ -41,6 +44,7 @@ final class TroubledArray implements CellOverlay {
     }
 
     void lay(EraseFault fault) {
+        changes++;
         if (fault instanceof SlowSector slow) {
             timeFactor[slow.sector()] *= slow.factor();
         } else if (fault instanceof DroppedStart dropped) {
@@ -66,6 +70,16 @@ final class TroubledArray implements CellOverlay {
             seen ^= (int) dice.bits() & weak.get(offset);
         }
         return seen;
+    }
+
+    // Asked whether there is any; the order in which they are looked at changes nothing.
+    @Override public boolean leaves(int from, int to) {
+        return Stream.of(stuckHigh, stuckLow, weak).flatMap(each -> each.keySet().stream())
+                .noneMatch(offset -> offset >= from && offset < to);
+    }
+
+    @Override public long changes() {
+        return changes;
     }
 
     @Override public long eraseNanos(int sector, long healthyNanos) {

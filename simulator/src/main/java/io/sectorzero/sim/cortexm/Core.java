@@ -33,10 +33,13 @@ public final class Core extends ExecutionUnit {
     private DebugUnit debug = DebugUnit.NONE;
     private Consumer<String> reader = line -> { };
     private Runnable resetLine = () -> { };
+    private Runnable hands = () -> { };
 
     private Page codePage = Page.NONE;
     /** When the dispatch lets go; in the past as soon as something needs attention. */
     long stopAt;
+    /** When the slice under way is over. */
+    private long end;
     private boolean starting = true;
     private boolean stalled;
     private boolean lockedUp;
@@ -75,9 +78,9 @@ public final class Core extends ExecutionUnit {
     /** Runs until at least so many cycles have passed, or something stops it. */
     public Stop run(long budget) {
         memory.revise();
-        long end = cycles + budget;
+        end = cycles + budget;
         while (true) {
-            Stop why = prepareOrStall(end);
+            Stop why = prepareOrStall();
             if (why != null) {
                 return why;
             }
@@ -101,9 +104,9 @@ public final class Core extends ExecutionUnit {
         }
     }
 
-    private Stop prepareOrStall(long end) {
+    private Stop prepareOrStall() {
         try {
-            return prepare(end);
+            return prepare();
         } catch (Abandoned given) {
             given.unlessStall();
             return Stop.STALLED;
@@ -111,7 +114,7 @@ public final class Core extends ExecutionUnit {
     }
 
     /** Does what comes between instructions. Null when the next instruction may go ahead. */
-    private Stop prepare(long end) {
+    private Stop prepare() {
         while (true) {
             if (resetRequested) {
                 resetRequested = false;
@@ -139,7 +142,7 @@ public final class Core extends ExecutionUnit {
                 cycles = Math.max(cycles, end);
                 return Stop.LOCKED_UP;
             } else if (sleep != Sleep.NONE && !wakes()) {
-                if (sleptUntil(end)) {
+                if (sleptUntilEnd()) {
                     return Stop.ASLEEP;
                 }
             } else if (!thumb) {
@@ -191,7 +194,7 @@ public final class Core extends ExecutionUnit {
     }
 
     /** Lets time pass until the end or until SysTick expires. False when it is worth looking again before the end. */
-    private boolean sleptUntil(long end) {
+    private boolean sleptUntilEnd() {
         long expiry = sysTick.expiresAt();
         cycles = Math.max(cycles, Math.min(end, expiry));
         return expiry > end;
@@ -202,9 +205,7 @@ public final class Core extends ExecutionUnit {
         try {
             int stack = memory.unguarded(systemControl.vectorTable());
             int entry = memory.unguarded(systemControl.vectorTable() + 4);
-            r[SP] = stack & ~3;
-            next = entry & ~1;
-            thumb = (entry & 1) != 0;
+            begin(stack, entry);
         } catch (Abandoned given) {
             given.unlessFault();
             lockUp();
@@ -213,6 +214,24 @@ public final class Core extends ExecutionUnit {
         if (debug.catches(Exceptions.RESET)) {
             halted = true;
         }
+    }
+
+    /** A loader that ran in its place hands over to a program, as it stands after a reset: this stack, this entry. */
+    public void startAt(int stack, int entry) {
+        reset();
+        begin(stack, entry);
+        starting = false;
+    }
+
+    private void begin(int stack, int entry) {
+        r[SP] = stack & ~3;
+        next = entry & ~1;
+        thumb = (entry & 1) != 0;
+    }
+
+    /** Where the next instruction is. */
+    public int pc() {
+        return next;
     }
 
     /** The reset of everything in the core but its debug unit. The next slice begins with reading the vectors. */
@@ -241,6 +260,24 @@ public final class Core extends ExecutionUnit {
         returning = 0;
         starting = true;
         attend();
+    }
+
+    /** The slice under way ends at this cycle, if it would have lasted longer. */
+    public void yieldAt(long cycle) {
+        if (cycle < end) {
+            end = cycle;
+            stopAt = Math.min(stopAt, cycle);
+        }
+    }
+
+    /** Time passed while the core did nothing: it waited for the bus. */
+    public void idleUntil(long cycle) {
+        cycles = Math.max(cycles, cycle);
+    }
+
+    /** When a sleeping core wakes by itself: its timer expires. {@link Long#MAX_VALUE} when it does not run. */
+    public long timerExpiresAt() {
+        return sysTick.expiresAt();
     }
 
     /** Makes the dispatch come back after the instruction under way, because something may have to be done. */
@@ -310,6 +347,11 @@ public final class Core extends ExecutionUnit {
         resetLine = request;
     }
 
+    /** Called when a debugger has halted the core or lets it run: whoever gives it slices may have to begin or to stop. */
+    public void onHands(Runnable listener) {
+        hands = listener;
+    }
+
     /** From now on the reader is told in lines what is out of the ordinary: undefined instructions, faults, lockup. */
     public void tell(Consumer<String> listener) {
         reader = listener;
@@ -343,15 +385,18 @@ public final class Core extends ExecutionUnit {
         halted = true;
         sleep = Sleep.NONE;
         attend();
+        hands.run();
     }
 
     void resume(boolean oneStep, boolean masked) {
         halted = false;
         stepping = oneStep;
         masksForDebug = masked;
+        hands.run();
     }
 
-    boolean isHalted() {
+    /** A debugger holds it. */
+    public boolean isHalted() {
         return halted;
     }
 
@@ -364,11 +409,12 @@ public final class Core extends ExecutionUnit {
         resetRequested = false;
     }
 
-    boolean isAsleep() {
+    /** It waits for an interrupt or an event. */
+    public boolean isAsleep() {
         return sleep != Sleep.NONE;
     }
 
-    boolean isLockedUp() {
+    public boolean isLockedUp() {
         return lockedUp;
     }
 

@@ -88,6 +88,8 @@ final class ExceptionFrames {
                 } catch (Abandoned given) {
                     given.unlessFault();
                     if (number <= Exceptions.HARD_FAULT) {
+                        // It locks up at the priority of the exception, which is not tried again.
+                        exceptions.taken(number);
                         core.lockUp();
                     }
                 }

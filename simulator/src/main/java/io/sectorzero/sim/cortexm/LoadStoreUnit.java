@@ -128,18 +128,22 @@ final class LoadStoreUnit {
         return loadShared(address, width);
     }
 
-    /** An aligned word, whatever the MPU says. */
+    /** A vector: read whatever the MPU says, and over the instruction bus. DDI 0439 Rev D §2.3. */
     int unguarded(int address) {
-        return loadShared(address, BusWidth.WORD);
+        return loadShared(address, BusWidth.WORD, Master.FETCH);
     }
 
     private int loadShared(int address, BusWidth width) {
+        return loadShared(address, width, Master.CORE);
+    }
+
+    private int loadShared(int address, BusWidth width, Master master) {
         Page page = pages.find(address);
         if (page.bytes != null) {
             open(page, address);
             return pick(page.bytes, address & PageTable.OFFSET, width);
         }
-        long answer = bus.read(address, width, Master.CORE);
+        long answer = bus.read(address, width, master);
         revise();
         return (int) granted(answer, address, false);
     }

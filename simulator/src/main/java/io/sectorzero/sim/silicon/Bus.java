@@ -10,11 +10,24 @@ import java.util.Arrays;
  */
 public final class Bus {
 
+    /** Hears of every access that is not the core's own. */
+    public interface Watch {
+
+        /** Before it is made. */
+        void begins();
+
+        /** It has written. */
+        void written(int address, int bytes);
+    }
+
     private final Unmodelled unmodelled;
     private final String[] barred = new String[Master.values().length];
     private int[] bases = new int[0];
     private int[] lengths = new int[0];
     private BusDevice[] devices = new BusDevice[0];
+    /** Found last; most accesses go where the one before went. */
+    private int last;
+    private Watch watch;
 
     public Bus(Unmodelled unmodelled) {
         this.unmodelled = unmodelled;
@@ -46,16 +59,31 @@ public final class Bus {
         barred[master.ordinal()] = null;
     }
 
+    /** There is one who watches. */
+    public void watch(Watch watcher) {
+        watch = watcher;
+    }
+
     /** @throws BusFault when nobody answers, or the device refuses */
     public int read(int address, BusWidth width, Master master) {
+        if (watch != null && !master.isCore()) {
+            watch.begins();
+        }
         int index = find(address, width, master, "read");
         return devices[index].read(address - bases[index], width, master);
     }
 
     /** @throws BusFault when nobody answers, or the device refuses */
     public void write(int address, int value, BusWidth width, Master master) {
+        boolean watched = watch != null && !master.isCore();
+        if (watched) {
+            watch.begins();
+        }
         int index = find(address, width, master, "write");
         devices[index].write(address - bases[index], value & width.mask(), width, master);
+        if (watched) {
+            watch.written(address, width.bytes());
+        }
     }
 
     /**
@@ -65,6 +93,17 @@ public final class Bus {
     public long readyNanos(int address, boolean write) {
         int index = indexOf(address, 1);
         return index < 0 ? 0 : devices[index].readyNanos(address - bases[index], write);
+    }
+
+    /** Whether anybody answers there. */
+    public boolean reaches(int address) {
+        return indexOf(address, 1) >= 0;
+    }
+
+    /** See {@link BusDevice#page}; null also where nobody answers. */
+    public byte[] page(int address, boolean writing) {
+        int index = indexOf(address, PagedMemory.PAGE);
+        return index < 0 ? null : devices[index].page(address - bases[index], writing);
     }
 
     private int find(int address, BusWidth width, Master master, String doing) {
@@ -80,9 +119,14 @@ public final class Bus {
     }
 
     private int indexOf(int address, int bytes) {
+        int ahead = bases.length == 0 ? -1 : address - bases[last];
+        if (ahead >= 0 && ahead <= lengths[last] - bytes) {
+            return last;
+        }
         for (int i = 0; i < bases.length; i++) {
             int offset = address - bases[i];
             if (offset >= 0 && offset <= lengths[i] - bytes) {
+                last = i;
                 return i;
             }
         }

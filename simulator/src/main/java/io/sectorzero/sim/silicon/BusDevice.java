@@ -9,6 +9,14 @@ public interface BusDevice {
     /** @throws BusFault when silicon would answer with an error */
     void write(int offset, int value, BusWidth width, Master master);
 
+    /**
+     * The bytes of 4 KB from this offset on, a multiple of that, when the core may read them, or write them, without
+     * asking for each access, because that has no effect, takes no time and is never refused. Null when it must ask.
+     */
+    default byte[] page(int offset, boolean writing) {
+        return null;
+    }
+
     /** When this access would complete if it were made now; not later than now unless the device stalls the bus. */
     default long readyNanos(int offset, boolean write) {
         return 0;

@@ -10,5 +10,10 @@ public enum Master {
     LOADER,
     DMA,
     /** The debug access port. */
-    DEBUGGER
+    DEBUGGER;
+
+    /** Whether it is the core itself that asks. */
+    public boolean isCore() {
+        return this == FETCH || this == CORE;
+    }
 }

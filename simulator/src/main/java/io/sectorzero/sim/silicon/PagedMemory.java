@@ -14,6 +14,7 @@ public final class PagedMemory {
     private final byte blank;
     private final byte[][] pages;
     private final boolean[] shared;
+    private byte[] blankView;
 
     public PagedMemory(int size, int blank) {
         this(size, (byte) blank, new byte[(size + PAGE - 1) / PAGE][]);
@@ -43,6 +44,28 @@ public final class PagedMemory {
         }
         int at = index % PAGE;
         return page[at] & 0xFF | (page[at + 1] & 0xFF) << 8 | (page[at + 2] & 0xFF) << 16 | page[at + 3] << 24;
+    }
+
+    /** The page itself, for reading only; it may be another array after the next change. */
+    public byte[] view(int page) {
+        if (pages[page] != null) {
+            return pages[page];
+        }
+        if (blankView == null) {
+            blankView = blankPage();
+        }
+        return blankView;
+    }
+
+    /** The page itself, to read and write; it stays the same array until the memory is forked or the page cleared. */
+    public byte[] open(int page) {
+        return own(page);
+    }
+
+    private byte[] blankPage() {
+        byte[] page = new byte[PAGE];
+        Arrays.fill(page, blank);
+        return page;
     }
 
     public void put(int index, int value) {
@@ -112,8 +135,7 @@ public final class PagedMemory {
     private byte[] own(int index) {
         byte[] page = pages[index];
         if (page == null) {
-            page = new byte[PAGE];
-            Arrays.fill(page, blank);
+            page = blankPage();
         } else if (shared[index]) {
             page = page.clone();
         } else {

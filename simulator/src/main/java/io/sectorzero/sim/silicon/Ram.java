@@ -51,6 +51,11 @@ public final class Ram implements BusDevice {
         }
     }
 
+    @Override public byte[] page(int offset, boolean writing) {
+        touch(offset);
+        return content.open(offset / PagedMemory.PAGE);
+    }
+
     private void touch(int offset) {
         int page = offset / PagedMemory.PAGE;
         if (!touched[page]) {

@@ -38,6 +38,11 @@ final class BootAlias implements BusDevice {
         return configuration.memMode() == BootMode.SRAM.memMode() ? 0 : flash.readyNanos(offset, write);
     }
 
+    // SRAM is not opened here: what is written at its own address must be seen in what was decoded at this one.
+    @Override public byte[] page(int offset, boolean writing) {
+        return configuration.memMode() == BootMode.MAIN_FLASH.memMode() ? flash.page(offset, writing) : null;
+    }
+
     private BusDevice behind(int offset, BusWidth width) {
         int last = offset + width.bytes();
         return switch (configuration.memMode()) {

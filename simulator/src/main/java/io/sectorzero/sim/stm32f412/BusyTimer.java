@@ -15,6 +15,7 @@ final class BusyTimer {
 
     private final World world;
     private final ArraySupply supply;
+    private final OpenFlash open;
     private final Happening end = this::end;
     private FlashOperation current;
     private long startNanos;
@@ -24,7 +25,8 @@ final class BusyTimer {
     private IntConsumer load = milliAmps -> { };
     private int toldMilliAmps;
 
-    BusyTimer(World world, ArraySupply supply) {
+    BusyTimer(World world, ArraySupply supply, OpenFlash open) {
+        this.open = open;
         this.world = world;
         this.supply = supply;
     }
@@ -46,6 +48,7 @@ final class BusyTimer {
             throw new IllegalStateException("two flash operations at once: " + current + " and " + operation);
         }
         current = operation;
+        open.close();
         operation.supplyChanged(supply);
         startNanos = world.nanos();
         if (nanos > NEVER - startNanos) {

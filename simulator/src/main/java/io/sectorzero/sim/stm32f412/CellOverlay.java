@@ -22,6 +22,16 @@ public interface CellOverlay {
         return sensed;
     }
 
+    /** Whether a read of any byte of this stretch brings just what is sensed. */
+    default boolean leaves(int from, int to) {
+        return this == NONE;
+    }
+
+    /** Differs after an answer of {@link #leaves} has changed. */
+    default long changes() {
+        return 0;
+    }
+
     /** How long programming one unit takes; {@link Long#MAX_VALUE} for an operation that never ends. */
     default long programNanos(int offset, long healthyNanos) {
         return healthyNanos;

@@ -1,6 +1,7 @@
 package io.sectorzero.sim.stm32f412;
 
 import io.sectorzero.memory.Bytes;
+import io.sectorzero.sim.cortexm.Core;
 import io.sectorzero.sim.silicon.Bus;
 import io.sectorzero.sim.silicon.BusWidth;
 import io.sectorzero.sim.silicon.Master;
@@ -41,6 +42,7 @@ public final class Chip {
     private final Peripherals peripherals;
     private final StoreBurst burst;
     private final ResetSequence resets;
+    private final Processor processor;
     private final List<Consumer<BootMode>> bootListeners = new ArrayList<>();
     private final List<Runnable> stopListeners = new ArrayList<>();
 
@@ -61,10 +63,12 @@ public final class Chip {
         var commands = new FlashCommands(flash, options, world.dice("option bytes"), unmodelled, story);
         flashController = new FlashController(flash, commands, programming, unmodelled);
         sram = new Ram(SRAM_BYTES, this::powerOnNoise);
-        peripherals = new Peripherals(world, settings, unmodelled, () -> reset(ResetCause.WATCHDOG));
+        peripherals = new Peripherals(world, settings, unmodelled, () -> reset(ResetCause.WATCHDOG), flash.open()::changed);
+        processor = new Processor(world, bus, () -> flash.open().generation() + flash.main().replacements(), this::wire);
         burst = new StoreBurst(bus, flash.busy());
         resets = new ResetSequence(world, settings.supervised(), new Inside());
         wire(programming);
+        bus.watch(new Watch());
         barEverybody("the chip has no power");
     }
 
@@ -79,6 +83,12 @@ public final class Chip {
         bus.attach(0, BootAlias.LENGTH,
                 new BootAlias(peripherals.configuration(), array, information, sram, unmodelled));
         peripherals.attachTo(bus);
+    }
+
+    private void wire(Core core) {
+        core.tell(line -> story.tell("core: %s", line));
+        core.onResetRequest(this::softwareReset);
+        core.attachPrivate(DebugMcu.BASE, DebugMcu.LENGTH, new OnPrivateBus(peripherals.debugMcu(), processor));
     }
 
     // Pins.
@@ -148,10 +158,39 @@ public final class Chip {
         reset(ResetCause.SOFTWARE);
     }
 
+    /** The core, whether or not it runs. Whoever looks at it or changes it first calls {@link #catchUp}. */
+    public Core core() {
+        return processor.core();
+    }
+
+    /**
+     * Brings the core to the world's time. Everybody does this who looks at the core or at what it drives from outside;
+     * accesses of other masters on the bus, and everything on this class that needs it, do it by themselves.
+     */
+    public void catchUp() {
+        processor.catchUp();
+    }
+
+    /** A loader that acted in the core's place starts a program, which finds the core as after a reset. */
+    public void startAt(int stack, int entry) {
+        processor.startAt(stack, entry);
+    }
+
+    /** A peripheral drives its interrupt line, as RM0402 Rev 6 numbers them. */
+    void interrupt(int line, boolean high) {
+        processor.interrupt(line, high);
+    }
+
+    /** What the core does, in a few words. */
+    public String coreState() {
+        return processor.state();
+    }
+
     /** The core's clock, which software sets; 16 MHz after each reset. */
     public void hclk(long hz) {
         flash.supply().hclk(hz);
         clockListener.accept(hz);
+        processor.frequency(hz);
     }
 
     /** A debugger took hold of the debug port, or let go. What it has seen counts until the next power-on. */
@@ -159,6 +198,7 @@ public final class Chip {
         debuggerAttached = attached;
         if (attached) {
             flash.readProtection().debuggerAttached();
+            flash.open().close();
         }
         admitDebugger();
     }
@@ -203,6 +243,7 @@ public final class Chip {
     /** Lays trouble over the main array; {@link CellOverlay#NONE} lifts it. */
     public void lay(CellOverlay overlay) {
         flash.main().overlay(overlay);
+        flash.open().close();
     }
 
     /** Until when the flash is busy; a time gone by when it is not. */
@@ -291,6 +332,18 @@ public final class Chip {
         return (int) (z ^ z >>> 31);
     }
 
+    /** Other masters find the core at their own time, and it sees what they write. */
+    private final class Watch implements Bus.Watch {
+
+        @Override public void begins() {
+            processor.catchUp();
+        }
+
+        @Override public void written(int address, int bytes) {
+            processor.written(address, bytes);
+        }
+    }
+
     /** What the reset sequence does to the rest of the chip. */
     private final class Inside implements ResetSequence.Chiplet {
 
@@ -314,6 +367,7 @@ public final class Chip {
             bootMode = Optional.empty();
             barEverybody(why);
             admitDebugger();
+            processor.stop();
             flashController.reset();
             peripherals.stop();
             hclk(HSI_HZ);
@@ -341,6 +395,10 @@ public final class Chip {
             }
             admitDebugger();
             story.tell("boot from %s, %s", mode, flashController);
+            flash.open().changed();
+            if (mode != BootMode.SYSTEM_MEMORY) {
+                processor.start();
+            }
             bootListeners.forEach(listener -> listener.accept(mode));
         }
 

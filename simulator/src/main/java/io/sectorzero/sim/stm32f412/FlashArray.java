@@ -5,7 +5,9 @@ import io.sectorzero.sim.silicon.BusFault;
 import io.sectorzero.sim.silicon.BusWidth;
 import io.sectorzero.sim.silicon.Master;
 import io.sectorzero.sim.silicon.Register;
+import io.sectorzero.sim.silicon.PagedMemory;
 import io.sectorzero.sim.stm32f412.FlashRegisters.Acr;
+import io.sectorzero.sim.stm32f412.FlashRegisters.Cr;
 
 /** The main array on the bus: who may read it, through which cache, and what a store becomes. */
 final class FlashArray implements BusDevice {
@@ -21,6 +23,8 @@ final class FlashArray implements BusDevice {
     private final MainArray main;
     private final FlashProgramming programming;
     private final BusyTimer busy;
+    private final OpenFlash open;
+    private final Register<Cr> cr;
     private final ReadProtection readProtection;
     private final WriteProtection writeProtection;
     private final Geometry geometry;
@@ -31,6 +35,8 @@ final class FlashArray implements BusDevice {
         status = parts.status();
         main = parts.main();
         busy = parts.busy();
+        open = parts.open();
+        cr = parts.registers().cr;
         readProtection = parts.readProtection();
         writeProtection = parts.writeProtection();
         geometry = parts.geometry();
@@ -44,6 +50,7 @@ final class FlashArray implements BusDevice {
         if (busy.isBusy()) {
             throw new IllegalStateException("a read of flash was not held back while BSY; ask readyNanos first");
         }
+        noteAsked(offset, master);
         if (master == Master.FETCH) {
             return acr.is(Acr.ICEN) ? main.readThroughInstructionCache(offset, width) : main.read(offset, width);
         }
@@ -53,6 +60,30 @@ final class FlashArray implements BusDevice {
         }
         boolean cached = master == Master.CORE && acr.is(Acr.DCEN);
         return cached ? main.readThroughDataCache(offset, width) : main.read(offset, width);
+    }
+
+    // Which lines the caches hold matters to a program that unlocks the controller and is about to erase; its accesses are
+    // made one by one. For every other the array and what is cached of it are the same.
+    @Override public byte[] page(int offset, boolean writing) {
+        boolean instructionCache = acr.is(Acr.ICEN);
+        boolean dataCache = acr.is(Acr.DCEN);
+        boolean exact = (instructionCache || dataCache) && !cr.is(Cr.LOCK);
+        if (writing || exact || busy.isBusy() || offset + PagedMemory.PAGE > geometry.flashBytes()
+                || !readProtection.opensFlashTo(Master.CORE) || writeProtection.hidesFromData(geometry.sectorAt(offset))) {
+            return null;
+        }
+        byte[] page = main.page(offset, instructionCache, dataCache);
+        if (page != null) {
+            open.open();
+        }
+        return page;
+    }
+
+    private void noteAsked(int offset, Master master) {
+        boolean byCore = master == Master.FETCH || master == Master.CORE;
+        if (byCore && open.asked() && page(offset & -PagedMemory.PAGE, false) != null) {
+            open.changed();
+        }
     }
 
     @Override public void write(int offset, int value, BusWidth width, Master master) {

@@ -15,6 +15,7 @@ public final class FlashCells {
     private PagedMemory content;
     // Most chips never have a weak cell, so this page table exists only once one has.
     private PagedMemory weak;
+    private long replacements;
 
     FlashCells(int bytes) {
         this(new PagedMemory(bytes, ERASED), null);
@@ -44,6 +45,7 @@ public final class FlashCells {
 
     /** The workshop's door: the cells hold this from the start, by no rule of the chip. */
     public void load(int offset, Bytes bytes) {
+        replacements++;
         for (int i = 0; i < bytes.length(); i++) {
             content.put(offset + i, bytes.at(i));
         }
@@ -102,9 +104,20 @@ public final class FlashCells {
             throw new IllegalArgumentException(
                     "cells of %d bytes cannot become %d bytes".formatted(size(), other.size()));
         }
+        replacements++;
         FlashCells copy = other.fork();
         content = copy.content;
         weak = copy.weak;
+    }
+
+    /** Differs after content was put in by no rule of the chip. */
+    long replacements() {
+        return replacements;
+    }
+
+    /** 4 KB as they are written, for reading only, until the next change. */
+    byte[] page(int offset) {
+        return content.view(offset / PagedMemory.PAGE);
     }
 
     boolean hasWeakCells() {

@@ -25,6 +25,7 @@ final class FlashController implements BusDevice {
     private final FlashProgramming programming;
     private final MainArray main;
     private final BusyTimer busy;
+    private final OpenFlash open;
     private final WriteProtection writeProtection;
     private final ReadProtection readProtection;
     private final Switches switches;
@@ -35,6 +36,7 @@ final class FlashController implements BusDevice {
         registers = parts.registers();
         main = parts.main();
         busy = parts.busy();
+        open = parts.open();
         readProtection = parts.readProtection();
         writeProtection = parts.writeProtection();
         switches = parts.settings().switches();
@@ -60,6 +62,7 @@ final class FlashController implements BusDevice {
 
     @Override public void write(int offset, int value, BusWidth width, Master master) {
         Register<?> register = block.at(offset, width);
+        open.close();
         int lanes = RegisterBlock.lanes(offset, width);
         int bits = value << RegisterBlock.shift(offset);
         if (register == registers.cr) {
@@ -175,6 +178,7 @@ final class FlashController implements BusDevice {
 
     /** Every kind of reset: an operation is cut short, locks close, flags and leftovers go. */
     void reset() {
+        open.close();
         busy.interrupt();
         block.reset();
         lock.reset();

@@ -9,6 +9,7 @@ record FlashParts(
         FlashRegisters registers,
         FlashStatus status,
         BusyTimer busy,
+        OpenFlash open,
         Timings timings,
         ArraySupply supply,
         MainArray main,
@@ -21,8 +22,9 @@ record FlashParts(
         var registers = new FlashRegisters();
         Switches switches = settings.switches();
         var supply = new ArraySupply(switches);
+        var open = new OpenFlash();
         return new FlashParts(settings, geometry, registers, new FlashStatus(registers, switches),
-                new BusyTimer(world, supply), new Timings(settings, world.dice("flash timing")), supply,
+                new BusyTimer(world, supply, open), open, new Timings(settings, world.dice("flash timing")), supply,
                 new MainArray(new FlashCells(geometry.flashBytes()), world.dice("weak reads")),
                 new WeakCells(world.dice("weak cells")), new ReadProtection(switches),
                 new WriteProtection(switches, geometry.sectors()));

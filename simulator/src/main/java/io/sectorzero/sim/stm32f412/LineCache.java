@@ -42,6 +42,21 @@ final class LineCache {
         }
     }
 
+    /** Whether a line of this stretch holds something else than the array. */
+    boolean isStale(int from, int to, IntUnaryOperator array) {
+        for (int slot = 0; slot < lineAt.length; slot++) {
+            int start = lineAt[slot] * LINE;
+            if (lineAt[slot] != EMPTY && start >= from && start < to) {
+                for (int i = 0; i < LINE; i++) {
+                    if (content[slot * LINE + i] != (byte) array.applyAsInt(start + i)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
     void invalidate() {
         Arrays.fill(lineAt, EMPTY);
     }

@@ -1,6 +1,7 @@
 package io.sectorzero.sim.stm32f412;
 
 import io.sectorzero.sim.silicon.BusWidth;
+import io.sectorzero.sim.silicon.PagedMemory;
 import io.sectorzero.sim.world.Dice;
 import java.util.function.IntUnaryOperator;
 
@@ -44,6 +45,20 @@ final class MainArray {
             value = value << 8 | byteAt(offset + i);
         }
         return value;
+    }
+
+    /** The cells of 4 KB, when nothing comes between them and a reader whose caches are on or off as said; else null. */
+    byte[] page(int offset, boolean instructionCache, boolean dataCache) {
+        int end = offset + PagedMemory.PAGE;
+        boolean asWritten = !cells.hasWeakCells() && overlay.leaves(offset, end)
+                && !(instructionCache && instructions.isStale(offset, end, sensed))
+                && !(dataCache && data.isStale(offset, end, sensed));
+        return asWritten ? cells.page(offset) : null;
+    }
+
+    /** Differs after the truth or what lies over it has been changed by no rule of the chip. */
+    long replacements() {
+        return cells.replacements() + overlay.changes();
     }
 
     int readThroughInstructionCache(int offset, BusWidth width) {

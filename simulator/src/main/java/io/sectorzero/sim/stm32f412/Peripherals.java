@@ -15,14 +15,17 @@ final class Peripherals {
     private final SystemConfiguration configuration;
     private boolean coreHalted;
 
-    /** @param bite what happens when nobody fed the watchdog */
-    Peripherals(World world, ChipSettings settings, Unmodelled unmodelled, Runnable bite) {
+    /**
+     * @param bite     what happens when nobody fed the watchdog
+     * @param remapped something else is now seen at address 0
+     */
+    Peripherals(World world, ChipSettings settings, Unmodelled unmodelled, Runnable bite, Runnable remapped) {
         clock = new ResetAndClock(unmodelled);
         power = new PowerControl(clock, settings.switches(), unmodelled);
         watchdog = new Watchdog(world, settings.lsiHz(), unmodelled, bite);
         crc = new CrcUnit(clock, unmodelled);
         debugMcu = new DebugMcu(settings, unmodelled, this::freezeWatchdog);
-        configuration = new SystemConfiguration(clock, unmodelled);
+        configuration = new SystemConfiguration(clock, unmodelled, remapped);
     }
 
     void attachTo(Bus bus) {
@@ -36,6 +39,10 @@ final class Peripherals {
 
     ResetAndClock clock() {
         return clock;
+    }
+
+    DebugMcu debugMcu() {
+        return debugMcu;
     }
 
     SystemConfiguration configuration() {

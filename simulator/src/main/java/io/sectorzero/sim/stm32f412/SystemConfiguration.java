@@ -35,9 +35,12 @@ final class SystemConfiguration implements BusDevice {
     private final Register<Memrmp> memrmp = new Register<>("SYSCFG_MEMRMP", 0x00, 0, Memrmp.class);
     private final RegisterBlock block;
     private final ResetAndClock clock;
+    private final Runnable remapped;
 
-    SystemConfiguration(ResetAndClock clock, Unmodelled unmodelled) {
+    /** @param remapped something else is now seen at address 0 */
+    SystemConfiguration(ResetAndClock clock, Unmodelled unmodelled, Runnable remapped) {
         this.clock = clock;
+        this.remapped = remapped;
         block = new RegisterBlock("SYSCFG", unmodelled, memrmp);
     }
 
@@ -48,6 +51,7 @@ final class SystemConfiguration implements BusDevice {
     @Override public void write(int offset, int value, BusWidth width, Master master) {
         if (clock.clocksSystemConfiguration()) {
             block.write(offset, value, width);
+            remapped.run();
         }
     }
 
@@ -58,5 +62,6 @@ final class SystemConfiguration implements BusDevice {
     /** The reset value follows the boot straps. */
     void boot(BootMode mode) {
         memrmp.set(Memrmp.MEM_MODE, mode.memMode());
+        remapped.run();
     }
 }

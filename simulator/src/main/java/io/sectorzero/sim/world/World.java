@@ -142,6 +142,22 @@ public final class World implements TimeSource {
         return size == 0 ? Long.MAX_VALUE : dueNanos[0];
     }
 
+    /**
+     * Up to when nothing else happens: the next happening, or the moment at which whoever turns the crank stops turning.
+     * Somebody whose doings are too many to be booked one by one, a core, may use the time until then in one happening.
+     */
+    public long horizon() {
+        return Math.max(now, Math.min(nextNanos(), limitNanos));
+    }
+
+    /** Lets time pass within a happening, at most up to the horizon. */
+    public void advance(long nanos) {
+        if (nanos > horizon()) {
+            throw new IllegalStateException("%d ns lies beyond what happens at %d ns".formatted(nanos, horizon()));
+        }
+        now = Math.max(now, nanos);
+    }
+
     @Override public void pass(Duration duration) {
         runUntil(NEVER, now + duration.toNanos());
     }

@@ -31,6 +31,10 @@ class BoardTest {
     // Stack at the end of RAM, entry right behind, an endless loop.
     private static final Bytes PROGRAM = Bytes.parseHex("00000420 09000008 FEE7FFFF".replace(" ", ""));
 
+    // SysTick every quarter of a second feeds the watchdog; WFI between.
+    private static final Bytes FEEDER = Bytes.parseHex(("00000420 41000008" + "00000000".repeat(13) + "53000008"
+            + "064807490160416007" + "2140F8041C30BFFDE704484AF6AA2101607047" + "14E000E0FF083D0000300040").replace(" ", ""));
+
     private static Board build(BoardSettings settings) {
         var board = Board.build(settings, new World(7));
         board.world().pass(Duration.ofMillis(20));
@@ -159,21 +163,21 @@ class BoardTest {
     @Test
     void go_with_clocks_off_hangs_until_the_watchdog_comes_33_seconds_later() {
         Board board = build(HEALTHY.with(new FirmwareCondition(true)).with(new OptionCondition(0xAA, 0xFFF, false, true, 0, 0)));
-        board.load(FLASH, PROGRAM);
+        board.load(FLASH, FEEDER);
         greet(board);
         board.uart().send(Bytes.parseHex("21DE"));
         pass(board, 10);
         board.uart().send(Bytes.parseHex("0800000008"));
         pass(board, 10);
-        assertThat(board.status().running()).isEqualTo("program at 0x08000008 hangs: its clocks are off");
+        assertThat(board.status().running()).isEqualTo("program at 0x08000040 hangs: its clocks are off");
 
         board.boot0(false);
         pass(board, 32_000);
         assertThat(board.status().running()).contains("hangs");
         pass(board, 1_500);
-        assertThat(board.status().running()).isEqualTo("program at 0x08000008");
+        assertThat(board.status().running()).isEqualTo("asleep at 0x08000050");
         pass(board, 100_000);
-        assertThat(board.status().running()).as("it feeds the watchdog").isEqualTo("program at 0x08000008");
+        assertThat(board.status().running()).as("it feeds the watchdog").isEqualTo("asleep at 0x08000050");
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.sectorzero.sim.fault.DfuCondition.Begins;
 import io.sectorzero.sim.fault.OptionCondition;
 import io.sectorzero.sim.fault.UsbCondition;
 import io.sectorzero.time.Deadline;
+import io.sectorzero.trace.TraceEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -248,7 +249,7 @@ class DfuBootloaderTest {
         host.pass(Duration.ofMillis(50));
 
         assertThat(host.port().present()).isEmpty();
-        assertThat(host.board().status().running()).isEqualTo("program at 0x08008100");
+        assertThat(host.board().trace().events()).extracting(TraceEvent::remark).contains("program at 0x08008100");
         assertThatThrownBy(host::status).isInstanceOf(LinkLost.class);
     }
 

@@ -14,6 +14,7 @@ import io.sectorzero.sim.fault.DfuCondition;
 import io.sectorzero.sim.fault.DfuCondition.Begins;
 import io.sectorzero.sim.fault.OptionCondition;
 import io.sectorzero.sim.world.World;
+import io.sectorzero.trace.TraceEvent;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,7 @@ class DfuUtilTest {
         // The loader lingers for the answer to be heard, and no pace leaps over that.
         await().atMost(Duration.ofSeconds(10)).until(() -> dfuUtil("-l") == 0 && !said.contains("Found DFU"));
         served.close();
-        assertThat(board.status().running()).isEqualTo("program at 0x08000040");
+        assertThat(board.trace().events()).extracting(TraceEvent::remark).contains("program at 0x08000040");
     }
 
     @Test
