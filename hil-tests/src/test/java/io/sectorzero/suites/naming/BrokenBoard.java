@@ -88,6 +88,11 @@ record BrokenBoard(String file, String says, How how, String because, BiFunction
 
     /** The blinky was written over what the board holds, without an erase, and is then verified. */
     BrokenBoard verifyingWhatWasWrittenOver() {
+        return verifyingWhatWasWrittenOver(Route.UART);
+    }
+
+    /** As {@link #verifyingWhatWasWrittenOver()}, by a route of choice. */
+    BrokenBoard verifyingWhatWasWrittenOver(Route route) {
         return doing((boards, blinky) -> {
             var board = boards.named(file);
             Address start = blinky.segments().get(0).start();
@@ -98,7 +103,7 @@ record BrokenBoard(String file, String says, How how, String because, BiFunction
                 both[i] &= (byte) held.at(i);
             }
             board.board().load(start, Bytes.copyOf(both));
-            return board.attempt(workshop -> workshop.verify(blinky));
+            return board.attempt(route, Stated.nothing(), workshop -> workshop.verify(blinky));
         });
     }
 
@@ -112,6 +117,28 @@ record BrokenBoard(String file, String says, How how, String because, BiFunction
     BrokenBoard writingOverUsb(Image image) {
         return doing((boards, blinky) -> boards.named(file).attempt(Route.DFU, Stated.nothing(),
                 workshop -> workshop.flash(image, Policy.careful())));
+    }
+
+    /** The same work, through the debug port. */
+    BrokenBoard overSwd() {
+        return overSwd(Policy.careful());
+    }
+
+    /** As {@link #overSwd()}, with something allowed. */
+    BrokenBoard overSwd(Policy policy) {
+        return doing((boards, blinky) -> boards.named(file).attempt(Route.SWD, Stated.nothing(),
+                workshop -> workshop.flash(blinky, policy)));
+    }
+
+    /** Something else is written through the debug port: where the trouble lies. */
+    BrokenBoard writingOverSwd(Image image, Policy policy) {
+        return doing((boards, blinky) -> boards.named(file).attempt(Route.SWD, Stated.nothing(),
+                workshop -> workshop.flash(image, policy)));
+    }
+
+    BrokenBoard verifyingOverSwd() {
+        return doing((boards, blinky) -> boards.named(file).attempt(Route.SWD, Stated.nothing(),
+                workshop -> workshop.verify(blinky)));
     }
 
     BrokenBoard verifying() {

@@ -136,7 +136,8 @@ class NamingTest {
         Path folder = Path.of(URI.create(NamingTest.class.getResource("/fixtures/boards").toString()));
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".toml")))
-                    .containsExactlyInAnyOrderElementsOf(TABLE.stream().map(BrokenBoard::file).distinct().toList());
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(TABLE.stream(), SwdRows.TABLE.stream())
+                            .map(BrokenBoard::file).distinct().toList());
         }
     }
 

@@ -10,7 +10,6 @@ import io.sectorzero.sim.fault.Direction;
 import io.sectorzero.sim.fault.DroppedStart;
 import io.sectorzero.sim.fault.Fault;
 import io.sectorzero.sim.fault.FaultPlan;
-import io.sectorzero.sim.fault.FirmwareCondition;
 import io.sectorzero.sim.fault.FlashCondition;
 import io.sectorzero.sim.fault.LineUnplugged;
 import io.sectorzero.sim.fault.OptionCondition;
@@ -39,7 +38,9 @@ public final class BoardFile {
      * Keys of the catalogue that are read and checked while no part of the model acts on them. A board that is said to be
      * broken and works all the same would prove the wrong thing, so a file that uses one is refused.
      */
-    private static final Set<String> WITHOUT_EFFECT = Set.of("chip.jep106", "probe.claimedBy");
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "fw.remapsSwd", "fw.wfi", "fw.standby", "fw.iwdg", "fw.hardFaultLoop", "fw.dmaToSram", "fw.mpuSramXn", "fw.ipsr",
+            "fw.eepromEmu", "fw.relocksRdp", "chip.jep106", "probe.claimedBy");
 
     /** PG, SER, MER, SNB, PSIZE, EOPIE, ERRIE. RM0090 Rev 21 §3.9 [S]. */
     private static final int LEFT_IN_CR = 0x0300_037F;
@@ -76,7 +77,7 @@ public final class BoardFile {
         UsbCondition usb = usb();
         return BoardSettings.healthy()
                 .with(power()).with(DebugKeys.reset(file)).with(DebugKeys.swd(file)).with(DebugKeys.probe(file)).with(boot()).with(option()).with(flash()).with(chip()).with(uart()).with(usb).with(dfu())
-                .with(new FirmwareCondition(file.flag("fw.needsClocks").orElse(false)))
+                .with(FirmwareKeys.read(file))
                 .with(new FaultPlan(faults(usb)))
                 .with(switches())
                 .with(new OpenQuestions(constants("switches.chip", Switch.class), constants("switches.loader", RomSwitch.class)));

@@ -56,11 +56,15 @@ public record FlashCondition(Bytes content, double eraseTimeScale, int srInitial
         worn = List.copyOf(worn);
     }
 
+    private boolean isSlowButLegal() {
+        return eraseTimeScale > 1 && eraseTimeScale <= SLOWEST_ALLOWED;
+    }
+
     @Override public List<Trouble> troubles() {
         return new TroubleList()
                 .when(!content.isAll(0xFF), "C17", "the flash is not blank")
-                .when(eraseTimeScale > 1 && eraseTimeScale <= SLOWEST_ALLOWED, "U13",
-                        "erases take %s times the typical time", eraseTimeScale)
+                .when(isSlowButLegal(), "U13", "erases take %s times the typical time", eraseTimeScale)
+                .when(isSlowButLegal(), "C11", "erases take longer than impatient tools wait")
                 .when(eraseTimeScale > SLOWEST_ALLOWED, "C14", "erases take %s times the typical time", eraseTimeScale)
                 .when(srInitial != 0, "C10", "FLASH_SR starts as %08X", srInitial)
                 .when((crInitial & MER_OR_SER) != 0, "C22", "FLASH_CR starts as %08X", crInitial)

@@ -129,6 +129,7 @@ public record ProbeCondition(Optional<String> firmware, OptionalDouble vtref, bo
                 .when(answers != Answers.NORMAL, "H6", "the probe's answers are %s after %d commands", answers, answersAfter)
                 .when(dropAfter.isPresent(), "H7", "the probe leaves the computer after %d commands", dropAfter.orElse(0))
                 .when(disk == Disk.BUSY, "H8", "the probe's disk is in use")
+                .when(waitRetries.isPresent(), "C21", "the probe repeats what is answered WAIT %d times", waitRetries.orElse(0))
                 .when(!vtrefWired, "E1", "the probe's sense pin is not connected")
                 .when(vtref.isPresent() && vtref.getAsDouble() < LEAST_SUPPLY, "E2", "the probe senses %.2f V", vtref.orElse(0))
                 .list();

@@ -1,0 +1,66 @@
+package io.sectorzero.suites.naming;
+
+import static io.sectorzero.suites.naming.BrokenBoard.among;
+import static io.sectorzero.suites.naming.BrokenBoard.first;
+import static io.sectorzero.suites.naming.BrokenBoard.overcome;
+import static io.sectorzero.suites.naming.BrokenBoard.unnoticed;
+
+import io.sectorzero.flash.Consent;
+import io.sectorzero.flash.Policy;
+import io.sectorzero.flash.Route;
+import io.sectorzero.image.Image;
+import io.sectorzero.suites.flashing.Images;
+import java.util.List;
+
+/** What has to be named of each board when it is flashed through its debug port. */
+final class SwdRows {
+
+    private static final String HELD_IN_RESET = "a chip that is held in reset looks the same whoever holds it, until the supply is measured";
+    private static final String NO_ANSWER = "a debug port that does not answer is silent, whatever keeps it from answering";
+
+    private static final Policy CAREFUL = Policy.careful();
+    private static final Image BEYOND_512_KB = Images.at(Images.FLASH + 0xA_0000, 300);
+    private static final Image IN_OTP = Images.at(0x1FFF_7800L, 32);
+    private static final Image ODD = Images.at(Images.FLASH + 13, 1001);
+
+    static final List<BrokenBoard> TABLE = List.of(
+            unnoticed("healthy.toml", "nothing is wrong with it").overSwd(),
+            overcome("e03-low-supply.toml", "E3").overSwd(),
+            first("e04-supply-sags.toml", "E4").overSwd(),
+            among("e05-bor-above-supply.toml", "E5", HELD_IN_RESET).overSwd(),
+            first("e06-vcap-open.toml", "E6").overSwd(),
+            first("e06-vcap-too-small.toml", "E6").overSwd(),
+            among("e06-vcap-shorted.toml", "E6", NO_ANSWER).overSwd(),
+            first("e07-vdda-open.toml", "E7").overSwd(),
+            first("e09-nrst-stuck-low.toml", "E9").overSwd(),
+            unnoticed("e09-nrst-pulled-up-hard.toml", "nothing has to be reset where nothing runs").overSwd(),
+            unnoticed("e09-nrst-rises-slowly.toml", "the engine looks whether the reset is over").overSwd(),
+            first("c01-rdp-level-1.toml", "C1").overSwd(),
+            among("c02-rdp-level-2.toml", "C2", NO_ANSWER).overSwd(),
+            first("c03-sector-0-write-protected.toml", "C3").overSwd(),
+            first("c04-proprietary-code-protection.toml", "C4").overSwd(),
+            first("c05-interrupted-option-write.toml", "C5").overSwd(),
+            first("c06-option-bytes-stuck.toml", "C6").overSwd(CAREFUL.with(Consent.DATA_LOSS)),
+            overcome("c08-options-wait-for-power-on.toml", "C8").overSwd(CAREFUL.with(Consent.DATA_LOSS)),
+            overcome("c09-control-register-shut.toml", "C9").overSwd(),
+            overcome("c10-stale-write-protection-flag.toml", "C10").overSwd(),
+            overcome("c10-stale-flags.toml", "C10").overSwd(),
+            unnoticed("c11-slow-but-legal-erase.toml", "the engine waits as long as the data sheet allows").overSwd(),
+            first("c12-phantom-erase.toml", "C12").overSwd(),
+            first("c13-512k-part.toml", "S2").writingOverSwd(BEYOND_512_KB, CAREFUL),
+            first("c14-stuck-bit.toml", "C14").overSwd(),
+            first("c14-worn-sector.toml", "C14").overSwd(),
+            first("c15-weak-cells.toml", "C15").verifyingOverSwd(),
+            first("c16-otp-locked.toml", "C16").writingOverSwd(IN_OTP, CAREFUL.with(Consent.OTP)),
+            first("c17-not-blank.toml", "C17").verifyingWhatWasWrittenOver(Route.SWD),
+            unnoticed("c18-supply-at-the-limit.toml", "one value decides the width of FLASH_CR and of the stores").overSwd(),
+            unnoticed("healthy.toml", "C19: the engine cuts an odd image into stores that fit their rows").writingOverSwd(ODD, CAREFUL),
+            unnoticed("c20-full-caches.toml", "the debug port reads past the caches, and what the core reads is read with caches reset").overSwd(),
+            unnoticed("c22-mass-erase-bit-left.toml", "the engine writes FLASH_CR whole").overSwd(),
+            overcome("f04-hardware-watchdog.toml", "F4").overSwd(),
+            first("s02-other-chip.toml", "S2").overSwd(),
+            first("s03-size-word-all-ones.toml", "S3").overSwd());
+
+    private SwdRows() {
+    }
+}
