@@ -1,9 +1,14 @@
 package io.sectorzero.sim.board;
 
+import io.sectorzero.sim.debugport.Acknowledge;
+import io.sectorzero.sim.debugport.Reply;
+import io.sectorzero.sim.debugport.Wire;
 import io.sectorzero.sim.silicon.BusWidth;
-import io.sectorzero.sim.silicon.Master;
 import io.sectorzero.sim.world.World;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** Somebody at the debug pins of a board, making the accesses a careful tool makes, one after the other. */
 final class Attached {
@@ -32,35 +37,144 @@ final class Attached {
     static final int BORRSTF = 1 << 25;
     static final int PORRSTF = 1 << 27;
 
+    /** A 4 MHz probe takes so long for one transfer of forty-six bits. */
+    private static final Duration TRANSFER = Duration.ofNanos(11_500);
     private static final Duration POLL = Duration.ofMillis(1);
+    private static final int MOST_TRIES = 100_000;
+
+    private static final int ABORT = 0;
+    private static final int CTRL_STAT = 4;
+    private static final int SELECT = 8;
+    private static final int RDBUFF = 0xC;
+    private static final int CSW = 0;
+    private static final int TAR = 4;
+    private static final int DRW = 0xC;
+    private static final int POWER_UP = 0x5000_0000;
+    private static final int CLEAR_ALL = 0x1E;
+    private static final int SIZED = 0x2300_0000;
+
+    /** The port, or the memory behind it, said no. */
+    static final class Refused extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final Acknowledge said;
+
+        Refused(Acknowledge said) {
+            super("answered " + said);
+            this.said = said;
+        }
+
+        Acknowledge said() {
+            return said;
+        }
+    }
 
     final Board board;
+    final DebugPlug plug;
+    private BusWidth width;
 
     private Attached(Board board) {
         this.board = board;
+        plug = board.debug();
     }
 
+    /** Attached and powered up, 20 ms after the board had power. */
     static Attached to(BoardSettings settings) {
         return to(settings, 7);
     }
 
     static Attached to(BoardSettings settings, long seed) {
+        var tool = near(settings, seed);
+        tool.connect();
+        return tool;
+    }
+
+    /** A plug on the board, and nothing said yet. */
+    static Attached near(BoardSettings settings) {
+        return near(settings, 7);
+    }
+
+    private static Attached near(BoardSettings settings, long seed) {
         var board = Board.build(settings, new World(seed));
+        board.probeConnected(true);
         board.world().pass(Duration.ofMillis(20));
-        board.chip().debugger(true);
         return new Attached(board);
     }
 
+    /** A board of the fixtures. */
+    static BoardSettings file(String name) {
+        try {
+            return BoardFile.read(Path.of(Attached.class.getResource("/fixtures/boards/" + name).toURI()));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void connect() {
+        plug.select(Wire.SWD);
+        plug.lineReset();
+        width = null;
+        transfer(false, true, 0, 0);
+        transfer(false, false, ABORT, CLEAR_ALL);
+        transfer(false, false, SELECT, 0);
+        transfer(false, false, CTRL_STAT, POWER_UP);
+    }
+
+    /** What the port calls itself; empty when nobody answers as it should. */
+    OptionalInt identity() {
+        plug.select(Wire.SWD);
+        plug.lineReset();
+        Reply reply = plug.transfer(false, true, 0, 0);
+        return reply.ack() == Acknowledge.OK && reply.parityHolds() ? OptionalInt.of(reply.data()) : OptionalInt.empty();
+    }
+
+    private int transfer(boolean accessPort, boolean read, int register, int data) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Reply reply = plug.transfer(accessPort, read, register, data);
+            board.world().pass(TRANSFER);
+            if (reply.ack() == Acknowledge.OK) {
+                return reply.data();
+            }
+            if (reply.ack() != Acknowledge.WAIT) {
+                plug.transfer(false, false, ABORT, CLEAR_ALL);
+                throw new Refused(reply.ack());
+            }
+        }
+        throw new Refused(Acknowledge.WAIT);
+    }
+
+    private void aim(int address, BusWidth at) {
+        if (width != at) {
+            transfer(true, false, CSW, SIZED | at.ordinal());
+            width = at;
+        }
+        transfer(true, false, TAR, address);
+    }
+
+    private int read(int address, BusWidth at) {
+        aim(address, at);
+        transfer(true, true, DRW, 0);
+        int value = transfer(false, true, RDBUFF, 0);
+        return value >>> 8 * (address & 3) & at.mask();
+    }
+
+    private void write(int address, int value, BusWidth at) {
+        aim(address, at);
+        transfer(true, false, DRW, value << 8 * (address & 3));
+        transfer(false, true, RDBUFF, 0);
+    }
+
     int read(int address) {
-        return board.chip().bus().read(address, BusWidth.WORD, Master.DEBUGGER);
+        return read(address, BusWidth.WORD);
     }
 
     int readHalf(int address) {
-        return board.chip().bus().read(address, BusWidth.HALF_WORD, Master.DEBUGGER);
+        return read(address, BusWidth.HALF_WORD);
     }
 
     void write(int address, int value) {
-        board.chip().bus().write(address, value, BusWidth.WORD, Master.DEBUGGER);
+        write(address, value, BusWidth.WORD);
     }
 
     void pass(long millis) {
@@ -96,9 +210,5 @@ final class Attached {
         write(address, word);
         endsWithin(5);
         return read(SR);
-    }
-
-    boolean isOnBus() {
-        return board.chip().isPowered() && board.chip().isRunning();
     }
 }

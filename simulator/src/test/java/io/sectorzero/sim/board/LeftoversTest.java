@@ -20,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sectorzero.description.DescriptionFile;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
-import io.sectorzero.sim.silicon.BusFault;
 import io.sectorzero.sim.silicon.BusWidth;
 import io.sectorzero.sim.silicon.Master;
 import org.junit.jupiter.api.Test;
@@ -90,7 +89,7 @@ class LeftoversTest {
     void a_half_finished_key_sequence_spoils_the_right_one() {
         var tool = attached("[flash]", "keySequenceState = \"half\"");
 
-        assertThatThrownBy(() -> tool.write(KEYR, 0x4567_0123)).isInstanceOf(BusFault.class);
+        assertThatThrownBy(() -> tool.write(KEYR, 0x4567_0123)).isInstanceOf(Attached.Refused.class);
         assertThat(tool.read(CR) & LOCK).isEqualTo(LOCK);
     }
 
@@ -132,12 +131,13 @@ class LeftoversTest {
         tool.board.chip().softwareReset();
         tool.pass(5);
         assertThat(tool.read(OPTCR) >>> 8 & 0xFF).isEqualTo(0xAA);
-        assertThatThrownBy(() -> tool.read(FLASH)).as("protected as before").isInstanceOf(BusFault.class);
+        assertThatThrownBy(() -> tool.read(FLASH)).as("protected as before").isInstanceOf(Attached.Refused.class);
 
         tool.board.power(false);
         tool.pass(5);
         tool.board.power(true);
         tool.pass(5);
+        tool.connect();
         assertThat(tool.read(FLASH)).isEqualTo(-1);
     }
 
