@@ -25,6 +25,12 @@ final class SwdRows {
 
     static final List<BrokenBoard> TABLE = List.of(
             unnoticed("healthy.toml", "nothing is wrong with it").overSwd(),
+            first("h02-two-probes-one-serial.toml", "H2").overSwd(),
+            overcome("h04-old-firmware.toml", "H4").overSwd(),
+            overcome("h05-clone.toml", "H5").overSwd(),
+            first("h06-wedged.toml", "H6").overSwd(),
+            overcome("e01-sense-pin-open.toml", "E1").overSwd(),
+            overcome("e02-sense-reads-half.toml", "E2").overSwd(),
             overcome("e03-low-supply.toml", "E3").overSwd(),
             first("e04-supply-sags.toml", "E4").overSwd(),
             among("e05-bor-above-supply.toml", "E5", HELD_IN_RESET).overSwd(),
@@ -61,6 +67,7 @@ final class SwdRows {
             unnoticed("c18-supply-at-the-limit.toml", "one value decides the width of FLASH_CR and of the stores").overSwd(),
             unnoticed("healthy.toml", "C19: the engine cuts an odd image into stores that fit their rows").writingOverSwd(ODD, CAREFUL),
             unnoticed("c20-full-caches.toml", "the debug port reads past the caches, and what the core reads is read with caches reset").overSwd(),
+            unnoticed("c21-impatient-probe.toml", "the engine touches nothing but FLASH_SR while BSY").overSwd(),
             unnoticed("c22-mass-erase-bit-left.toml", "the engine writes FLASH_CR whole").overSwd(),
             overcome("f04-hardware-watchdog.toml", "F4").overSwd(),
             first("s02-other-chip.toml", "S2").overSwd(),

@@ -40,8 +40,6 @@ public final class BoardFile {
      */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "fw.remapsSwd", "fw.wfi", "fw.standby", "fw.iwdg", "fw.hardFaultLoop", "fw.dmaToSram", "fw.mpuSramXn", "fw.ipsr",
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "fw.remapsSwd", "fw.wfi", "fw.standby", "fw.iwdg", "fw.hardFaultLoop", "fw.dmaToSram", "fw.mpuSramXn", "fw.ipsr",
             "fw.eepromEmu", "fw.relocksRdp", "chip.jep106", "probe.claimedBy");
 
     /** PG, SER, MER, SNB, PSIZE, EOPIE, ERRIE. RM0090 Rev 21 §3.9 [S]. */
