@@ -332,6 +332,11 @@ public final class Core extends ExecutionUnit {
         exceptions.line(Exceptions.FIRST_LINE + line, high);
     }
 
+    /** An event from outside, which ends a WFE. */
+    public void externalEvent() {
+        event();
+    }
+
     /** The NMI input rises. */
     public void nonMaskableInterrupt() {
         exceptions.pend(Exceptions.NMI);

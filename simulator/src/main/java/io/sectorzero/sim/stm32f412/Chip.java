@@ -63,7 +63,8 @@ public final class Chip {
         var commands = new FlashCommands(flash, options, world.dice("option bytes"), unmodelled, story);
         flashController = new FlashController(flash, commands, programming, unmodelled);
         sram = new Ram(SRAM_BYTES, this::powerOnNoise);
-        peripherals = new Peripherals(world, settings, unmodelled, () -> reset(ResetCause.WATCHDOG), flash.open()::changed);
+        peripherals = new Peripherals(world, settings, unmodelled, () -> reset(ResetCause.WATCHDOG), flash.open()::changed,
+                bus, new Lines());
         processor = new Processor(world, bus, () -> flash.open().generation() + flash.main().replacements(), this::wire);
         burst = new StoreBurst(bus, flash.busy());
         resets = new ResetSequence(world, settings.supervised(), new Inside());
@@ -341,6 +342,22 @@ public final class Chip {
 
         @Override public void written(int address, int bytes) {
             processor.written(address, bytes);
+        }
+    }
+
+    /** What peripherals have to say to the core. */
+    private final class Lines implements ProgramPeripherals.Listener {
+
+        @Override public void interrupt(int number, boolean high) {
+            Chip.this.interrupt(number, high);
+        }
+
+        @Override public void event() {
+            processor.event();
+        }
+
+        @Override public void windowWatchdogBites() {
+            Chip.this.reset(ResetCause.WINDOW_WATCHDOG);
         }
     }
 

@@ -126,6 +126,11 @@ final class DebugMcu implements BusDevice {
         return apb1Fz.is(Apb1Fz.DBG_IWDG_STOP);
     }
 
+    /** By the bit of DBGMCU_APB1_FZ. */
+    boolean stopsOnHalt(int bit) {
+        return (apb1Fz.value() >>> bit & 1) != 0;
+    }
+
     void powerOn() {
         block.reset();
     }

@@ -101,10 +101,14 @@ final class ExternalInterrupts implements BusDevice {
     private final Register<Pr> pr = new Register<>("EXTI_PR", 0x14, 0, Pr.class);
     private final RegisterBlock block;
     private final Listener listener;
+    private final RequestLine[] requests = new RequestLine[Request.values().length];
     private int levels;
 
     ExternalInterrupts(Unmodelled unmodelled, Listener listener) {
         this.listener = listener;
+        for (Request request : Request.values()) {
+            requests[request.ordinal()] = new RequestLine(high -> listener.interrupt(request.number, high));
+        }
         block = new RegisterBlock("EXTI", unmodelled, imr, emr, rtsr, ftsr, swier, pr);
     }
 
@@ -145,7 +149,7 @@ final class ExternalInterrupts implements BusDevice {
     private void request() {
         int requested = pr.value() & imr.value();
         for (Request request : Request.values()) {
-            listener.interrupt(request.number, (requested & request.lines) != 0);
+            requests[request.ordinal()].level((requested & request.lines) != 0);
         }
     }
 

@@ -4,7 +4,8 @@ import io.sectorzero.sim.silicon.Bus;
 import io.sectorzero.sim.silicon.Unmodelled;
 import io.sectorzero.sim.world.World;
 
-/** The blocks beside the flash that flashing touches: reset and clock, power, watchdog, CRC, debug, configuration. */
+/** The blocks beside the flash that flashing touches: reset and clock, power, watchdog, CRC, debug, configuration; and those that
+ * programs use. */
 final class Peripherals {
 
     private final ResetAndClock clock;
@@ -13,19 +14,25 @@ final class Peripherals {
     private final CrcUnit crc;
     private final DebugMcu debugMcu;
     private final SystemConfiguration configuration;
+    private final ProgramPeripherals forPrograms;
     private boolean coreHalted;
 
     /**
      * @param bite     what happens when nobody fed the watchdog
      * @param remapped something else is now seen at address 0
+     * @param listener who hears of interrupts and events
      */
-    Peripherals(World world, ChipSettings settings, Unmodelled unmodelled, Runnable bite, Runnable remapped) {
-        clock = new ResetAndClock(unmodelled);
+    Peripherals(World world, ChipSettings settings, Unmodelled unmodelled, Runnable bite, Runnable remapped, Bus bus,
+            ProgramPeripherals.Listener listener) {
+        clock = new ResetAndClock(unmodelled, this::clocksChanged);
         power = new PowerControl(clock, settings.switches(), unmodelled);
         watchdog = new Watchdog(world, settings.lsiHz(), unmodelled, bite);
         crc = new CrcUnit(clock, unmodelled);
-        debugMcu = new DebugMcu(settings, unmodelled, this::freezeWatchdog);
+        debugMcu = new DebugMcu(settings, unmodelled, this::freeze);
         configuration = new SystemConfiguration(clock, unmodelled, remapped);
+        forPrograms = new ProgramPeripherals(world, bus, new HsiClocks(clock), power::opensBackup,
+                bit -> coreHalted && debugMcu.stopsOnHalt(bit), unmodelled, listener);
+        power.onVoltageDetector(high -> forPrograms.external().line(ExternalInterrupts.VOLTAGE_DETECTOR, high));
     }
 
     void attachTo(Bus bus) {
@@ -35,6 +42,11 @@ final class Peripherals {
         bus.attach(CrcUnit.BASE, CrcUnit.LENGTH, crc);
         bus.attach(SystemConfiguration.BASE, SystemConfiguration.LENGTH, configuration);
         bus.attach(DebugMcu.BASE, DebugMcu.LENGTH, debugMcu);
+        forPrograms.attachTo(bus);
+    }
+
+    private void clocksChanged() {
+        forPrograms.clocksChanged();
     }
 
     ResetAndClock clock() {
@@ -55,17 +67,19 @@ final class Peripherals {
 
     void coreHalted(boolean halted) {
         coreHalted = halted;
-        freezeWatchdog();
+        freeze();
     }
 
-    private void freezeWatchdog() {
+    private void freeze() {
         watchdog.freeze(coreHalted && debugMcu.stopsWatchdogOnHalt());
+        forPrograms.clocksChanged();
     }
 
     /** DBGMCU knows power-on only; a system reset leaves it alone. */
     void powerOn(boolean supervised) {
         debugMcu.powerOn();
-        freezeWatchdog();
+        freeze();
+        forPrograms.forgetBackup();
         if (supervised) {
             clock.reset(ResetCause.POWER_ON);
         } else {
@@ -78,6 +92,8 @@ final class Peripherals {
         power.reset();
         crc.reset();
         watchdog.reset();
+        forPrograms.stop();
+        forPrograms.clocksChanged();
     }
 
     void boot(BootMode mode, boolean hardwareWatchdog) {

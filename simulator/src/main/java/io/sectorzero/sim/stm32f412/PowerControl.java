@@ -81,6 +81,7 @@ final class PowerControl implements BusDevice {
     private final RegisterBlock block;
     private final ResetAndClock clock;
     private final Unmodelled unmodelled;
+    private InterruptLine detector = high -> { };
     private double volts;
 
     PowerControl(ResetAndClock clock, Switches switches, Unmodelled unmodelled) {
@@ -109,6 +110,16 @@ final class PowerControl implements BusDevice {
         detect();
     }
 
+    /** DBP: the backup domain may be written. */
+    boolean opensBackup() {
+        return cr.is(Cr.DBP);
+    }
+
+    /** Told what PVDO becomes: line 16 of EXTI. */
+    void onVoltageDetector(InterruptLine line) {
+        detector = line;
+    }
+
     void volts(double now) {
         volts = now;
         detect();
@@ -122,6 +133,7 @@ final class PowerControl implements BusDevice {
         } else if (volts < PVD_FALLING[level]) {
             csr.raise(Csr.PVDO);
         }
+        detector.level(csr.is(Csr.PVDO));
     }
 
     void reset() {

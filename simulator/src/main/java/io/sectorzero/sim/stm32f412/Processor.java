@@ -140,6 +140,15 @@ final class Processor implements ProcessorBus.Pace {
         rouse();
     }
 
+    /** A pulse that ends WFE. */
+    void event() {
+        if (core != null) {
+            catchUp();
+            core.externalEvent();
+            rouse();
+        }
+    }
+
     /** What the core does, in a few words. */
     String state() {
         if (!runs) {

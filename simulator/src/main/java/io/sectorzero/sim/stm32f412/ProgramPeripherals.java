@@ -16,9 +16,6 @@ final class ProgramPeripherals {
     interface Listener extends ExternalInterrupts.Listener {
 
         void windowWatchdogBites();
-
-        /** In Standby nobody else is awake. */
-        void rtcWakesUp();
     }
 
     private static final int TIMER_BASE = 0x4000_0000;
@@ -66,19 +63,13 @@ final class ProgramPeripherals {
         windowWatchdog = new WindowWatchdog(world, windowClock, unmodelled, line(WWDG), listener::windowWatchdogBites);
         random = new RandomGenerator(world, clocks::hz48, clocks::hclkHz, unmodelled, line(RNG));
         LongSupplier rtcHz = () -> frozen.test(FREEZE_RTC) ? 0 : clocks.rtcHz();
-        rtc = new RealTimeClock(world, rtcHz, backupOpen, unmodelled, new RequestLine(this::rtcWakeUp));
+        rtc = new RealTimeClock(world, rtcHz, backupOpen, unmodelled,
+                high -> external.line(ExternalInterrupts.RTC_WAKE_UP, high));
         connectTimers();
     }
 
     private InterruptLine line(int number) {
         return new RequestLine(high -> listener.interrupt(number, high));
-    }
-
-    private void rtcWakeUp(boolean high) {
-        external.line(ExternalInterrupts.RTC_WAKE_UP, high);
-        if (high) {
-            listener.rtcWakesUp();
-        }
     }
 
     private void connectTimers() {

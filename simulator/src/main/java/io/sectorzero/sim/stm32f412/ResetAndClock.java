@@ -43,6 +43,21 @@ final class ResetAndClock implements BusDevice {
         }
     }
 
+    enum Ahb2enr implements Field {
+        RNGEN(bit(6, READ_WRITE)),
+        OTGFSEN(bit(7, READ_WRITE));
+
+        private final Place place;
+
+        Ahb2enr(Place place) {
+            this.place = place;
+        }
+
+        @Override public Place place() {
+            return place;
+        }
+    }
+
     enum Apb1enr implements Field {
         TIM(bits(8, 0, READ_WRITE)),
         RTCAPBEN(bit(10, READ_WRITE)),
@@ -112,13 +127,18 @@ final class ResetAndClock implements BusDevice {
 
     // The register description file resets AHB1ENR to 0x0010_0000, a bit of parts with CCM, which this part has not [I].
     private final Register<Ahb1enr> ahb1enr = new Register<>("RCC_AHB1ENR", 0x30, 0, Ahb1enr.class);
+    private final Register<Ahb2enr> ahb2enr = new Register<>("RCC_AHB2ENR", 0x34, 0, Ahb2enr.class);
     private final Register<Apb1enr> apb1enr = new Register<>("RCC_APB1ENR", 0x40, 0, Apb1enr.class);
     private final Register<Apb2enr> apb2enr = new Register<>("RCC_APB2ENR", 0x44, 0, Apb2enr.class);
     private final Register<Csr> csr = new Register<>("RCC_CSR", 0x74, 0x0E00_0000, Csr.class);
     private final RegisterBlock block;
 
-    ResetAndClock(Unmodelled unmodelled) {
-        block = new RegisterBlock("RCC", unmodelled, ahb1enr, apb1enr, apb2enr, csr);
+    private final Runnable changed;
+
+    /** @param changed told when clocks may have been switched */
+    ResetAndClock(Unmodelled unmodelled, Runnable changed) {
+        this.changed = changed;
+        block = new RegisterBlock("RCC", unmodelled, ahb1enr, ahb2enr, apb1enr, apb2enr, csr);
     }
 
     @Override public int read(int offset, BusWidth width, Master master) {
@@ -132,10 +152,28 @@ final class ResetAndClock implements BusDevice {
             csr.lower(Csr.RMVF);
         }
         csr.set(Csr.LSIRDY, csr.get(Csr.LSION));
+        changed.run();
     }
 
     boolean clocksCrc() {
         return ahb1enr.is(Ahb1enr.CRCEN);
+    }
+
+    /** TIM2 to TIM5 begin at bit 0. */
+    boolean clocksTimer(int number) {
+        return (apb1enr.get(Apb1enr.TIM) >>> number - 2 & 1) != 0;
+    }
+
+    boolean clocksWindowWatchdog() {
+        return apb1enr.is(Apb1enr.WWDGEN);
+    }
+
+    boolean clocksDma(int number) {
+        return ahb1enr.is(number == 1 ? Ahb1enr.DMA1EN : Ahb1enr.DMA2EN);
+    }
+
+    boolean clocksRandomGenerator() {
+        return ahb2enr.is(Ahb2enr.RNGEN);
     }
 
     boolean clocksPower() {
@@ -157,6 +195,7 @@ final class ResetAndClock implements BusDevice {
             case PIN -> { }
             case SOFTWARE -> csr.raise(Csr.SFTRSTF);
             case WATCHDOG -> csr.raise(Csr.IWDGRSTF);
+            case WINDOW_WATCHDOG -> csr.raise(Csr.WWDGRSTF);
         }
         csr.raise(Csr.PINRSTF);
     }

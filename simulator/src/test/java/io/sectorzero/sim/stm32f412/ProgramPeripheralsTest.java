@@ -1,0 +1,84 @@
+package io.sectorzero.sim.stm32f412;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The programs' peripherals in their places: clocks, interrupts, DMA requests, freezes and resets. */
+class ProgramPeripheralsTest {
+
+    private static final int RCC_AHB1ENR = 0x4002_3830;
+    private static final int RCC_APB1ENR = 0x4002_3840;
+    private static final int TIM2 = 0x4000_0000;
+    private static final int TIM5 = 0x4000_0C00;
+    private static final int CR1 = 0x00;
+    private static final int DIER = 0x0C;
+    private static final int CNT = 0x24;
+    private static final int ARR = 0x2C;
+    private static final int WWDG_CR = 0x4000_2C00;
+    private static final int DMA1_S1 = 0x4002_6028;
+    private static final int APB1_FZ = 0xE004_2008;
+    private static final int SRAM = 0x2000_1000;
+    private static final int WWDGRSTF = 1 << 30;
+
+    private final Desk desk = Desk.running();
+
+    @Test void a_timer_counts_while_it_has_its_clock() {
+        desk.write(TIM2, 1);
+        assertThat(desk.read(TIM2)).as("without a clock it hears nothing").isZero();
+
+        desk.write(RCC_APB1ENR, 1);
+        desk.write(TIM2, 1);
+        desk.pass(Duration.ofMillis(1));
+        assertThat(desk.read(TIM2 + CNT)).isEqualTo(16_000);
+        desk.write(RCC_APB1ENR, 0);
+        desk.pass(Duration.ofMillis(1));
+        desk.write(RCC_APB1ENR, 1);
+
+        assertThat(desk.read(TIM2 + CNT)).isEqualTo(16_000);
+    }
+
+    @Test void updates_of_a_timer_make_dma_carry() {
+        desk.write(RCC_APB1ENR, 1 | 1 << 3);
+        desk.write(RCC_AHB1ENR, 1 << 21);
+        desk.write(TIM5, 1);
+        desk.write(DMA1_S1 + 0x08, TIM5 + CNT);
+        desk.write(DMA1_S1 + 0x0C, SRAM);
+        desk.write(DMA1_S1 + 0x04, 4);
+        desk.write(DMA1_S1, 3 << 25 | 2 << 11 | 2 << 13 | 1 << 10 | 1);
+        desk.write(TIM2 + ARR, 1599);
+        desk.write(TIM2 + DIER, 1 << 8);
+        desk.write(TIM2 + CR1, 1);
+        desk.pass(Duration.ofMillis(1));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(desk.read(SRAM + 4 * i + 4) - desk.read(SRAM + 4 * i)).as("%d", i).isEqualTo(1600);
+        }
+        assertThat(desk.read(DMA1_S1 + 0x04)).isZero();
+    }
+
+    @Test void a_debugger_may_freeze_a_timer_with_the_core() {
+        desk.write(RCC_APB1ENR, 1);
+        desk.write(TIM2 + CR1, 1);
+        desk.write(APB1_FZ, 1);
+        desk.chip.coreHalted(true);
+        desk.pass(Duration.ofMillis(1));
+        assertThat(desk.read(TIM2 + CNT)).isZero();
+
+        desk.chip.coreHalted(false);
+        desk.pass(Duration.ofMillis(1));
+
+        assertThat(desk.read(TIM2 + CNT)).isEqualTo(16_000);
+    }
+
+    @Test void the_window_watchdog_resets_and_leaves_its_flag() {
+        desk.write(RCC_APB1ENR, 1 << 11);
+        desk.write(WWDG_CR, 0xFF);
+        desk.pass(Duration.ofMillis(17));
+
+        assertThat(desk.stops).isEqualTo(1);
+        assertThat(desk.read(Desk.RCC_CSR) & WWDGRSTF).isNotZero();
+        assertThat(desk.chip.unmodelled()).isEmpty();
+    }
+}
