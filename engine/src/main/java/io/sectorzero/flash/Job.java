@@ -270,6 +270,10 @@ final class Job {
         Preflight.require(image, chip().device(), manner.policy());
         account.enter(Phase.SURVEY);
         pulse.enter(Phase.SURVEY, 0);
+        if (manner.isWriting() && manner.policy().diff() && programmer.carrier().withLoader().isPresent()) {
+            // It halts the chip and overwrites its RAM, so nobody who only wants to look has that done.
+            programmer.useLoader();
+        }
         return new Surveyor(programmer, chip().device(), manner.policy(), account, pulse, notes, contents).survey(image, start);
     }
 

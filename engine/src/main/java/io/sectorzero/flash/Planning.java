@@ -147,7 +147,6 @@ final class Planning {
     }
 
     private void verify(Image image) {
-        chooseWay(0, image.size());
         for (Sector sector : device.layout().sectors()) {
             long imageBytes = SectorWork.imageBytes(image, sector);
             sectors.add(new SectorPlan(sector, Fate.UNTOUCHED, imageBytes, 0));

@@ -55,9 +55,6 @@ final class Surveyor {
     Survey survey(Image image, Survey start) {
         refuseImpossibleOtp(image);
         boolean everything = policy.erase() == EraseMode.MASS;
-        if (policy.diff() && programmer.carrier().withLoader().isPresent()) {
-            programmer.useLoader();
-        }
         for (Sector sector : device.layout().sectors()) {
             long imageBytes = SectorWork.imageBytes(image, sector);
             if (!right.contains(sector.number()) && (imageBytes > 0 || everything && policy.keep())) {

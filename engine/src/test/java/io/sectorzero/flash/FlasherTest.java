@@ -90,6 +90,7 @@ class FlasherTest {
         chip.bytesRead = 0;
         var account = account();
 
+        chip.useLoader();
         carryOut(chip, chip.connect(), Policy.careful().withDiff(true), account, () -> false, UNEVEN);
 
         assertThat(chip.acts).containsExactly("loader");

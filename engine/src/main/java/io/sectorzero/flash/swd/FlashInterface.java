@@ -254,6 +254,15 @@ final class FlashInterface {
         }
     }
 
+    /** What a loader on the chip saw of an operation of its own that was refused. */
+    SectorZeroException refusedElsewhere(Operation done, Optional<Sector> sector, BoardState partly) {
+        last = Optional.of(done);
+        failed = failed.or(() -> last);
+        core.write32(SR, ALL_FLAGS);
+        SectorZeroException refusal = refused(done, sector);
+        return refusal.with(refusal.diagnosis().leaves(partly));
+    }
+
     private SectorZeroException refused(Operation done, Optional<Sector> sector) {
         Diagnosis diagnosis = Diagnosis.of("The flash refused: %s", done.what())
                 .because("%s", FlashFlags.explain(done.status()))

@@ -38,7 +38,7 @@ final class HostWriter implements BlockWriter {
         }
     }
 
-    @Override public String describe() {
-        return "by the host";
+    @Override public void settle() {
+        finish();
     }
 }

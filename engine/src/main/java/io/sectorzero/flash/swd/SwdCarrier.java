@@ -17,9 +17,9 @@ import java.util.OptionalInt;
  * @param kilohertz the clock of the wire
  * @param exchange  one command and its answer
  * @param bytesPerMilli what the probe's bus carries
- * @param writing   how blocks come into the flash
+ * @param loaderBlock most data a loader in the chip's RAM takes at once; 0 where there is none
  */
-record SwdCarrier(String probe, int kilohertz, Duration exchange, int bytesPerMilli, String writing) implements Carrier {
+record SwdCarrier(String probe, int kilohertz, Duration exchange, int bytesPerMilli, int loaderBlock) implements Carrier {
 
     /** A block is one command for any probe; it divides every sector. */
     static final int BLOCK_BYTES = 4096;
@@ -34,10 +34,10 @@ record SwdCarrier(String probe, int kilohertz, Duration exchange, int bytesPerMi
     private static final int HIGH_SPEED = 13 * 512 * 8;
 
     /** Before a probe is open, the usual one is assumed. */
-    static SwdCarrier of(Optional<DebugProbe> probe, OptionalInt kilohertz, String writing) {
+    static SwdCarrier of(Optional<DebugProbe> probe, OptionalInt kilohertz, int loaderBlock) {
         boolean fast = probe.filter(open -> open instanceof StLinkProbe link && link.model() == StLinkModel.V3).isPresent();
         return new SwdCarrier(probe.map(SwdCarrier::kind).orElse("a probe"), kilohertz.orElse(USUAL_KILOHERTZ),
-                (fast ? MICROFRAME : FRAME).multipliedBy(2), fast ? HIGH_SPEED : FULL_SPEED, writing);
+                (fast ? MICROFRAME : FRAME).multipliedBy(2), fast ? HIGH_SPEED : FULL_SPEED, loaderBlock);
     }
 
     private static String kind(DebugProbe probe) {
@@ -60,6 +60,10 @@ record SwdCarrier(String probe, int kilohertz, Duration exchange, int bytesPerMi
         return carrying(bytes).plus(exchange.multipliedBy(4));
     }
 
+    @Override public Optional<Carrier> withLoader() {
+        return loaderBlock == 0 ? Optional.empty() : Optional.of(new LoaderCarrier(this, loaderBlock));
+    }
+
     @Override public Duration reading(int bytes) {
         return carrying(bytes).plus(exchange.multipliedBy(2));
     }
@@ -68,12 +72,13 @@ record SwdCarrier(String probe, int kilohertz, Duration exchange, int bytesPerMi
         return exchange.multipliedBy(8);
     }
 
-    private Duration carrying(int bytes) {
+    /** What so many bytes take on the probe's bus and on the wire, one after the other. */
+    Duration carrying(int bytes) {
         long words = (bytes + 3) / 4;
         return Duration.ofNanos(words * CLOCKS_PER_WORD * 1_000_000 / kilohertz).plus(Duration.ofNanos(bytes * 1_000_000L / bytesPerMilli));
     }
 
     @Override public String toString() {
-        return "SWD at %d kHz through %s, written %s".formatted(kilohertz, probe, writing);
+        return "SWD at %d kHz through %s, written by the host".formatted(kilohertz, probe);
     }
 }

@@ -18,15 +18,18 @@ import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.LinkLost;
 import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.failure.TargetRefused;
+import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.flash.Carrier;
 import io.sectorzero.flash.ChipIdentity;
 import io.sectorzero.flash.Connect;
+import io.sectorzero.flash.OnChip;
 import io.sectorzero.flash.Particular;
 import io.sectorzero.flash.Programmer;
 import io.sectorzero.flash.Route;
 import io.sectorzero.flash.Stated;
 import io.sectorzero.link.Width;
 import io.sectorzero.memory.Address;
+import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.protocol.adi.CoreRegister;
 import io.sectorzero.protocol.adi.TargetCore;
@@ -36,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -60,12 +64,18 @@ public final class SwdProgrammer implements Programmer {
     private Optional<Session> session = Optional.empty();
     private Optional<Device> device = Optional.empty();
     private Optional<SupplyGauge> gauge = Optional.empty();
+    private boolean loaderFailed;
     private boolean touched;
     private boolean started;
     private boolean lost;
 
     /** What belongs to one attached core. */
     private record Session(TargetCore core, FlashInterface flash, BlockWriter writer, QuietChip quiet) {
+
+        Session writingBy(BlockWriter another) {
+            writer.finish();
+            return new Session(core, flash, another, quiet);
+        }
     }
 
     private SwdProgrammer(Bench bench, Stated stated) {
@@ -84,7 +94,7 @@ public final class SwdProgrammer implements Programmer {
     }
 
     @Override public Carrier carrier() {
-        return SwdCarrier.of(contact.probe(), contact.kilohertz(), session.map(now -> now.writer().describe()).orElse("by the host"));
+        return SwdCarrier.of(contact.probe(), contact.kilohertz(), room().map(LoaderLayout::slotBytes).orElse(0));
     }
 
     @Override public RecoveryLadder ladder() {
@@ -101,6 +111,12 @@ public final class SwdProgrammer implements Programmer {
             use(contact.establish());
         } else {
             session.get().writer().finish();
+            loaderFailed |= session.get().writer() instanceof LoaderWriter loader && loader.cameToGrief();
+            if (loaderFailed) {
+                // Nobody knows what else the chip's core has done since: it is made quiet anew.
+                session.get().quiet().wasReset();
+                session = Optional.of(session().writingBy(new HostWriter(session().flash())));
+            }
         }
         return identified();
     }
@@ -150,7 +166,7 @@ public final class SwdProgrammer implements Programmer {
 
     @Override public Bytes read(Address from, int length) {
         return guarded(() -> {
-            session().writer().finish();
+            session().writer().settle();
             return session().core().read(from, length);
         });
     }
@@ -158,6 +174,7 @@ public final class SwdProgrammer implements Programmer {
     @Override public void erase(Sector sector, Duration patience) {
         guarded(() -> {
             prepare();
+            session().writer().finish();
             Parallelism width = widthNow();
             Duration enough = longer(patience, known().timings().erase(sector, width).worst().multipliedBy(2));
             if (!session().flash().erase(sector, width, enough)) {
@@ -170,6 +187,7 @@ public final class SwdProgrammer implements Programmer {
     @Override public void eraseEverything(Duration patience) {
         guarded(() -> {
             prepare();
+            session().writer().finish();
             Parallelism width = widthNow();
             Duration enough = longer(patience, known().timings().massErase(width).worst().multipliedBy(2));
             if (!session().flash().eraseEverything(width, enough)) {
@@ -193,19 +211,76 @@ public final class SwdProgrammer implements Programmer {
         guarded(() -> {
             prepare();
             if (known().layout().sectorAt(to).filter(sector -> sector.range().start().equals(to)).isPresent()) {
-                session().writer().finish();
                 widthNow();
             }
             Parallelism width = possible(gauge().width());
             Duration enough = longer(patience, known().timings().program(data.length(), width).worst().multipliedBy(2));
-            session().writer().write(to, data, width, enough);
+            ready().write(to, data, width, enough);
             return null;
         });
     }
 
+    @Override public void settle() {
+        guarded(() -> {
+            session().writer().settle();
+            return null;
+        });
+    }
+
+    @Override public long unsettled() {
+        return session.map(now -> now.writer().unsettled()).orElse(0L);
+    }
+
+    @Override public void useLoader() {
+        guarded(() -> {
+            if (!(session().writer() instanceof LoaderWriter)) {
+                room().ifPresent(layout -> session = Optional.of(session().writingBy(new LoaderWriter(session().flash(), known(), layout))));
+            }
+            return null;
+        });
+    }
+
+    /** Empty where there is no room for a loader, or one came to grief before. */
+    private Optional<LoaderLayout> room() {
+        return loaderFailed ? Optional.empty() : device.flatMap(known -> known.memory().find("ram")).flatMap(LoaderLayout::in);
+    }
+
+    @Override public Optional<OnChip> onChip() {
+        return session.flatMap(now -> now.writer().onChip()).map(chip -> new OnChip() {
+            @Override public int checksum(AddressRange range) {
+                return asked(chip::checksum, range);
+            }
+
+            @Override public Optional<Address> firstNotBlank(AddressRange range) {
+                return asked(chip::firstNotBlank, range);
+            }
+        });
+    }
+
+    private <A> A asked(Function<AddressRange, A> question, AddressRange range) {
+        return guarded(() -> {
+            prepare();
+            return question.apply(range);
+        });
+    }
+
+    /** The writer, at work: a loader that cannot be put into RAM gives way to the host before anything was written. */
+    private BlockWriter ready() {
+        if (session().writer() instanceof LoaderWriter loader) {
+            try {
+                loader.start();
+            } catch (TargetRefused | TargetSilent refusal) {
+                recoveries.add("our loader cannot be put into the chip's RAM, so the host writes: %s".formatted(refusal.diagnosis().what()));
+                loaderFailed = true;
+                session = Optional.of(session().writingBy(new HostWriter(session().flash())));
+            }
+        }
+        return session().writer();
+    }
+
     @Override public OptionBytes readOptions() {
         return guarded(() -> {
-            session().writer().finish();
+            session().writer().settle();
             return new OptionInterface(session().core(), known().options()).read();
         });
     }
@@ -243,6 +318,7 @@ public final class SwdProgrammer implements Programmer {
     /** Option bytes count from the next reset on, and protection under a debugger from the next power-on. RM0090 Rev 21 §3.7.3 [S]. */
     private void written(OptionBytes wanted, Duration patience) {
         prepare();
+        session().writer().finish();
         new OptionInterface(session().core(), known().options()).write(wanted, patience);
         if (wanted.readProtection() == ReadProtection.LEVEL_2) {
             contact.close();
