@@ -16,7 +16,7 @@ final class DapTale {
 
     static SectorZeroException of(DapFailure failure, String command) {
         String where = failure.at().map(Address::toString).map(" at "::concat).orElse("");
-        String evidence = "%s: the probe says %s".formatted(command, failure.code());
+        String evidence = "%s: %s".formatted(command, failure.code());
         return switch (failure.kind()) {
             case FAULT -> new TargetRefused(Diagnosis.of("The chip refused an access%s", where).because("%s", evidence));
             case WAIT -> new TargetSilent(Diagnosis.of("The chip's bus was not ready for an access%s", where)

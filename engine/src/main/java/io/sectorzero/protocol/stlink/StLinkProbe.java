@@ -43,6 +43,12 @@ public final class StLinkProbe implements DebugProbe {
     // STKCMPCLR, STKERRCLR, WDERRCLR and ORUNERRCLR. Arm IHI 0031 "ABORT".
     private static final int CLEAR_ALL_ERRORS = 0x1E;
 
+    // CSYSPWRUPREQ and CDBGPWRUPREQ, and their acknowledgements. Arm IHI 0031 "CTRL/STAT".
+    private static final int CTRL_STAT = 0x4;
+    private static final int POWER_UP = 0x5000_0000;
+    private static final int POWERED = 0xA000_0000;
+    private static final int POWER_LOOKS = 100;
+
     private static final int MODE_DFU = 0;
     private static final int MODE_DEBUG = 2;
     private static final int MODE_SWIM = 3;
@@ -158,6 +164,23 @@ public final class StLinkProbe implements DebugProbe {
         }
         if (firmware.can(Ability.OPEN_PORT)) {
             untilDone(StLinkCommand.openPort(0), true, deadline);
+        }
+        powerUp(deadline);
+    }
+
+    /** Entering does it on some firmware; both OpenOCD 0.12 and pyOCD 0.36 ask for it besides [O]. */
+    private void powerUp(Deadline deadline) {
+        untilDone(StLinkCommand.writeDap(DEBUG_PORT, ABORT, CLEAR_ALL_ERRORS), true, deadline);
+        untilDone(StLinkCommand.writeDap(DEBUG_PORT, CTRL_STAT, POWER_UP), true, deadline);
+        int status = untilDone(StLinkCommand.readDap(DEBUG_PORT, CTRL_STAT), true, deadline).u32(4);
+        for (int i = 0; i < POWER_LOOKS && (status & POWERED) != POWERED; i++) {
+            deadline.time().pass(FIRST_WAIT);
+            status = untilDone(StLinkCommand.readDap(DEBUG_PORT, CTRL_STAT), true, deadline).u32(4);
+        }
+        if ((status & POWERED) != POWERED) {
+            var failure = new DapFailure(Kind.SILENT, Optional.empty(), "CTRL/STAT %08X".formatted(status));
+            lastFailure = Optional.of(failure);
+            throw DapTale.of(failure, "powering the debug port up");
         }
     }
 

@@ -36,6 +36,15 @@ class StLinkProbeTest {
             < 01 00
             """;
 
+    private static final String POWERED = """
+            > F2 46 FF FF 00 00 1E 00 00 00
+            < 80 00
+            > F2 46 FF FF 04 00 00 00 00 50
+            < 80 00
+            > F2 45 FF FF 04 00
+            < 80 00 00 00 00 00 00 F0
+            """;
+
     private static final String ATTACHED = OPENED + """
             > F1
             < 2A 1B 83 04 4B 37
@@ -45,7 +54,7 @@ class StLinkProbeTest {
             < 80 00
             > F2 4B 00
             < 80 00
-            """;
+            """ + POWERED;
 
     private static final Address RAM = Address.of(0x2000_0000L);
     private static final Address SR = Address.of(0x4002_3C0CL);
@@ -299,6 +308,7 @@ class StLinkProbeTest {
                 < 80 00
                 > F2 4B 00
                 < 80 00
+                """ + POWERED + """
                 > F2 3C 01
                 < 80 00
                 > F2 4C 00
@@ -327,6 +337,19 @@ class StLinkProbeTest {
 
         assertThatThrownBy(() -> probe.attach(Attach.NORMAL, link.soon())).isInstanceOf(TargetSilent.class);
         assertThat(probe.lastFailure().orElseThrow().kind()).isEqualTo(Kind.SILENT);
+    }
+
+    @Test
+    void the_debug_power_is_waited_for_and_given_up() {
+        StLinkProbe slow = opened(ScriptedStLink.V2_1, ATTACHED.replace("< 80 00 00 00 00 00 00 F0",
+                "< 80 00 00 00 00 00 00 50\n> F2 45 FF FF 04 00\n< 80 00 00 00 00 00 00 F0"));
+        slow.attach(Attach.NORMAL, link.soon());
+        assertThat(link.left()).isEmpty();
+
+        StLinkProbe never = opened(ScriptedStLink.V2_1, ATTACHED.replace("< 80 00 00 00 00 00 00 F0",
+                "< 80 00 00 00 00 00 00 50\n" + "> F2 45 FF FF 04 00\n< 80 00 00 00 00 00 00 50\n".repeat(100)));
+        assertThatThrownBy(() -> never.attach(Attach.NORMAL, link.soon())).isInstanceOf(TargetSilent.class);
+        assertThat(link.left()).isEmpty();
     }
 
     @Test
@@ -386,7 +409,7 @@ class StLinkProbeTest {
                 < 80 00
                 > F2 4B 00
                 < 80 00
-                """);
+                """ + POWERED);
 
         assertThatThrownBy(() -> probe.readMemory(RAM, 4, Width.WORD, link.soon())).isInstanceOf(LinkLost.class);
         probe.attach(Attach.NORMAL, link.soon());
