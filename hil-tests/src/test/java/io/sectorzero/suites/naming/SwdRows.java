@@ -25,6 +25,7 @@ final class SwdRows {
 
     static final List<BrokenBoard> TABLE = List.of(
             unnoticed("healthy.toml", "nothing is wrong with it").overSwd(),
+            first("h01-probe-held.toml", "H1").overSwd(),
             first("h02-two-probes-one-serial.toml", "H2").overSwd(),
             overcome("h04-old-firmware.toml", "H4").overSwd(),
             overcome("h05-clone.toml", "H5").overSwd(),

@@ -1,7 +1,10 @@
 package io.sectorzero.sim.bench;
 
 import io.sectorzero.failure.BoardState;
+import io.sectorzero.failure.Confidence;
 import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.LinkUnavailable;
+import io.sectorzero.failure.Suspect;
 import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.link.UsbIdentity;
 import io.sectorzero.link.UsbLink;
@@ -17,6 +20,8 @@ import java.util.Optional;
 
 /** The computer's USB port with a simulated board's cable in it. The cable is put in when the port is asked for. */
 final class SimulatedUsbPort implements UsbPort {
+
+    private static final Suspect HELD = new Suspect("H1", "another program holds the probe", Confidence.CERTAIN);
 
     private final Board board;
     private final World world;
@@ -44,8 +49,18 @@ final class SimulatedUsbPort implements UsbPort {
 
     @Override public UsbLink await(UsbMatch match, Deadline deadline) {
         world.runUntil(() -> fitting(match).isPresent(), deadline);
-        return fitting(match).map(device -> new SimulatedUsbLink(world, device, identity(device)))
-                .orElseThrow(() -> new TargetSilent(nobody(match)));
+        return fitting(match).map(this::open).orElseThrow(() -> new TargetSilent(nobody(match)));
+    }
+
+    private SimulatedUsbLink open(PluggedDevice device) {
+        device.device().holder().ifPresent(program -> {
+            throw new LinkUnavailable(Diagnosis.of("The USB device %s cannot be used", identity(device))
+                    .because("claiming it failed: %s holds it", program)
+                    .suspect(HELD)
+                    .leaves(BoardState.UNTOUCHED)
+                    .remedy("stop the program that holds it"));
+        });
+        return new SimulatedUsbLink(world, device, identity(device));
     }
 
     @Override public void close() {

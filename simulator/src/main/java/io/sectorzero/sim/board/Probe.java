@@ -34,6 +34,7 @@ final class Probe {
         }
         StLinkSettings settings = settings(condition);
         probes.add(new SimulatedStLink(world, settings, cable, new Line(line)));
+        condition.claimedBy().ifPresent(probes.get(0)::heldBy);
         if (condition.twin()) {
             probes.add(new SimulatedStLink(world, settings, new NoTarget(), new NoLine()));
         }

@@ -48,7 +48,8 @@ final class UsbfsNode {
     }
 
     synchronized boolean claim(int interfaceNumber, UsbfsClient by) {
-        return claimed.computeIfAbsent(interfaceNumber, number -> by) == by;
+        boolean held = interfaceNumber == 0 && device.device().holder().isPresent();
+        return !held && claimed.computeIfAbsent(interfaceNumber, number -> by) == by;
     }
 
     synchronized boolean release(int interfaceNumber, UsbfsClient by) {

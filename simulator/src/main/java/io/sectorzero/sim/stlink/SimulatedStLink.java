@@ -65,6 +65,11 @@ public final class SimulatedStLink {
         where.plug(device, -UsbSocket.ENUMERATION_NANOS, port);
     }
 
+    /** A program on the computer has it, and nobody else gets it. */
+    public void heldBy(String program) {
+        device.heldBy(program);
+    }
+
     /** Its plug is pulled: it has no power, and lets go of the target. */
     public void unplug() {
         if (socket != null) {

@@ -24,6 +24,7 @@ public final class UsbDevice {
     private int address;
     private ControlRequest asked;
     private Transfer askedBy;
+    private Optional<String> holder = Optional.empty();
 
     public UsbDevice(UsbDescription description, UsbFunction function) {
         this.description = description;
@@ -40,6 +41,16 @@ public final class UsbDevice {
 
     public Descriptors descriptors() {
         return descriptors;
+    }
+
+    /** A program that is not part of this world has claimed its first interface, and does not let go. */
+    public void heldBy(String program) {
+        holder = Optional.of(program);
+    }
+
+    /** Who has claimed its first interface before anybody here asked; empty: nobody. */
+    public Optional<String> holder() {
+        return holder;
     }
 
     // --- for the function -------------------------------------------------------------------------------------------
