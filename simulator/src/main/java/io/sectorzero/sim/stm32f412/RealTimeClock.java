@@ -15,7 +15,6 @@ import io.sectorzero.sim.stm32f412.RtcRegisters.Tr;
 import io.sectorzero.sim.stm32f412.RtcRegisters.Wpr;
 import io.sectorzero.sim.stm32f412.RtcRegisters.Wutr;
 import io.sectorzero.sim.world.World;
-import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -160,11 +159,10 @@ final class RealTimeClock implements BusDevice {
     }
 
     private void begin() {
-        try {
-            calendar = Calendar.of(tr.value(), dr.value());
-        } catch (DateTimeException e) {
+        if (!Calendar.exists(tr.value(), dr.value())) {
             unmodelled.note("RTC: %s, %s is no day or time", tr, dr);
         }
+        calendar = Calendar.of(tr.value(), dr.value());
         startTick = ticker.ticks();
         isr.set(Isr.INITS, dr.is(Dr.Y) ? 1 : 0);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sectorzero.sim.silicon.BusFault;
 import java.time.Duration;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,25 @@ class RealTimeClockTest {
 
         assertThat(bench.read(TR)).isEqualTo(Integer.decode(timeThen));
         assertThat(bench.read(DR)).isEqualTo(Integer.decode(dateThen));
+    }
+
+    @Test void a_century_of_days_follows_one_another() {
+        LocalDate day = LocalDate.of(2000, 1, 1);
+        for (int i = 0; i < 36_525; i++) {
+            int expected = Integer.parseInt("%02d%02d%02d".formatted(day.getYear() % 100, day.getMonthValue(), day.getDayOfMonth()), 16);
+
+            int date = new Calendar(0, 0).date(i * 86_400L);
+
+            assertThat(date).isEqualTo(expected);
+            assertThat(Calendar.of(0, date).seconds()).isEqualTo(i * 86_400L);
+            day = day.plusDays(1);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"0x240000, 0x2101", "0x006000, 0x2101", "0, 0x232229", "0, 0x2100", "0, 0x3301", "0x00000A, 0x2101"})
+    void no_such_day_or_time(String time, String date) {
+        assertThat(Calendar.exists(Integer.decode(time), Integer.decode(date))).isFalse();
     }
 
     @Test void sub_seconds_count_down_to_the_next_second() {
