@@ -44,6 +44,10 @@ final class ServeCommand implements Callable<Integer> {
             description = "Door: its debug pins, for OpenOCD's remote_bitbang: JTAG, and SWD in later builds. 0 chooses a port.")
     Optional<Integer> bitbang = Optional.empty();
 
+    @Option(names = "--plug",
+            description = "Door: its USB, for libusb programs started with the environment that is printed; puts a USB cable in.")
+    boolean plug;
+
     @Option(names = "--control", paramLabel = "PORT",
             description = "Door: supply, reset, BOOT0 and more, for \"sectorzero board\"; 0 chooses a port.")
     Optional<Integer> control = Optional.empty();
@@ -91,9 +95,12 @@ final class ServeCommand implements Callable<Integer> {
         uartTcp.ifPresent(port -> doors.put("uart-tcp", port("--uart-tcp", port)));
         usbip.ifPresent(port -> doors.put("usbip", port("--usbip", port)));
         bitbang.ifPresent(port -> doors.put("bitbang", port("--bitbang", port)));
+        if (plug) {
+            doors.put("plug", "");
+        }
         control.ifPresent(port -> doors.put("control", port("--control", port)));
         if (doors.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "A board needs a door: --uart, --uart-tcp, --usbip, --bitbang or --control");
+            throw new ParameterException(spec.commandLine(), "A board needs a door: --uart, --uart-tcp, --usbip, --plug, --bitbang or --control");
         }
         return doors;
     }

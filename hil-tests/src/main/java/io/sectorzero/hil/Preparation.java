@@ -7,7 +7,6 @@ import io.sectorzero.flash.Consent;
 import io.sectorzero.flash.EraseRequest;
 import io.sectorzero.flash.OptionChange;
 import io.sectorzero.flash.Policy;
-import io.sectorzero.flash.Route;
 import io.sectorzero.flash.Workshop;
 import java.util.Set;
 
@@ -27,7 +26,7 @@ final class Preparation {
         if (start == StartingPoint.ANY) {
             return;
         }
-        Workshop workshop = target.over(Route.UART);
+        Workshop workshop = target.workshop();
         ChipIdentity chip = workshop.identify();
         if (chip.options().filter(Preparation::areFactory).isEmpty()) {
             workshop.changeOptions(FACTORY_AGAIN, Set.of(Consent.DATA_LOSS));

@@ -1,6 +1,7 @@
 package io.sectorzero.hil;
 
 import io.sectorzero.bench.Bench;
+import io.sectorzero.bench.Capability;
 import io.sectorzero.flash.FlashReport;
 import io.sectorzero.flash.Policy;
 import io.sectorzero.flash.Route;
@@ -20,9 +21,11 @@ public final class Target {
 
     private final Bench bench;
     private final Map<Route, Workshop> workshops = new EnumMap<>(Route.class);
+    private Route usual;
 
     Target(Bench bench) {
         this.bench = bench;
+        this.usual = bench.capabilities().contains(Capability.UART) ? Route.UART : Route.DFU;
     }
 
     public Bench bench() {
@@ -34,13 +37,25 @@ public final class Target {
         return workshops.computeIfAbsent(route, wanted -> Workshop.open(bench, wanted));
     }
 
-    /** Writes and verifies an image over the serial line. */
-    public FlashReport flash(Image image) {
-        return over(Route.UART).flash(image, Policy.careful());
+    /** The workshop over the usual route: the serial line where the bench has one, unless a test chose another. */
+    public Workshop workshop() {
+        return over(usual);
     }
 
+    /** From now on this is the usual route. */
+    public Target by(Route route) {
+        usual = route;
+        return this;
+    }
+
+    /** Writes and verifies an image by the usual route. */
+    public FlashReport flash(Image image) {
+        return workshop().flash(image, Policy.careful());
+    }
+
+    /** Reads by the usual route. */
     public Bytes read(AddressRange range) {
-        return over(Route.UART).read(range);
+        return workshop().read(range);
     }
 
     /** What the board holds where the image has content. */

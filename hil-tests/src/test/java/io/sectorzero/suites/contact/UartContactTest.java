@@ -1,7 +1,6 @@
 package io.sectorzero.suites.contact;
 
 import static io.sectorzero.bench.Capability.FAULTS;
-import static io.sectorzero.bench.Capability.RESET;
 import static io.sectorzero.bench.Capability.UART;
 import static io.sectorzero.hil.HilAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,25 +24,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @HilTest
 @Needs(UART)
 @StartsFrom(StartingPoint.ANY)
-class UartContactTest {
+class UartContactTest extends ContactSuite {
 
-    @Test
-    void the_board_says_who_it_is(Target target) {
-        ChipIdentity chip = target.over(Route.UART).identify();
-
-        assertThat(chip.device().name()).isEqualTo("STM32F412xG");
-        assertThat(chip.flashKilobytes()).hasValue(1024);
-        assertThat(chip.uniqueId().length()).isEqualTo(12);
+    UartContactTest() {
+        super(Route.UART);
     }
 
+    /** The serial loader reads all of the system memory; the USB one only what its description names. */
     @Test
-    @Needs(RESET)
-    void the_board_can_be_asked_again_and_again(Target target) {
-        ChipIdentity first = target.over(Route.UART).identify();
+    void its_size_and_its_unique_id_are_read(Target target) {
+        ChipIdentity chip = target.workshop().identify();
 
-        for (int i = 0; i < 5; i++) {
-            assertThat(target.over(Route.UART).identify()).isEqualTo(first);
-        }
+        assertThat(chip.flashKilobytes()).hasValue(1024);
+        assertThat(chip.uniqueId().length()).isEqualTo(12);
     }
 
     @ParameterizedTest

@@ -21,7 +21,6 @@ import io.sectorzero.hil.HilTest;
 import io.sectorzero.hil.Needs;
 import io.sectorzero.hil.Outcome;
 import io.sectorzero.hil.SimulatedBoard;
-import io.sectorzero.hil.Target;
 import io.sectorzero.image.Image;
 import io.sectorzero.trace.Mark;
 import io.sectorzero.trace.Trace;
@@ -34,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @HilTest
 @Needs(USB)
-class DfuFlashingTest {
+class DfuFlashingTest extends FlashingSuite {
 
     private static final int KILO = 1024;
     private static final int MEGA = 1024 * KILO;
@@ -46,17 +45,14 @@ class DfuFlashingTest {
     private static final long PACKET_BYTES = 64;
     private static final long SETUP_BYTES = 8;
 
-    @Test
-    void an_image_written_over_dfu_reads_back_byte_for_byte_over_both_routes(Target target, @Fixture("blinky.hex") Image blinky) {
-        FlashReport report = target.over(Route.DFU).flash(blinky, Policy.careful());
-
-        assertThat(report).verified().erasedSectors(0);
-        assertThat(target.over(Route.DFU).verify(blinky)).verified();
+    DfuFlashingTest() {
+        super(Route.DFU);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {9, 2047, 2048, 2049, 16 * KILO, 16 * KILO + 4, 70 * KILO})
-    void any_length_is_written_whole(int bytes, Boards boards) {
+    @Needs(FAULTS)
+    @ValueSource(ints = {9, 2049, 70 * KILO})
+    void what_is_said_to_be_written_is_truly_in_the_flash(int bytes, Boards boards) {
         Image image = Images.ofSize(bytes);
         var board = boards.healthy();
 
@@ -65,18 +61,7 @@ class DfuFlashingTest {
     }
 
     @Test
-    void what_a_shared_sector_holds_besides_the_image_is_kept_when_asked(Boards boards, @Fixture("blinky.hex") Image blinky) {
-        Image more = Images.at(Images.FLASH + 0x1000, 300);
-        var board = boards.healthy();
-        over(board, workshop -> workshop.flash(blinky, Policy.careful()));
-
-        assertThat(over(board, workshop -> workshop.flash(more, Policy.careful().withKeep(true)))).succeeded();
-
-        assertThat(board.holds(more)).isTrue();
-        assertThat(board.holds(blinky)).isTrue();
-    }
-
-    @Test
+    @Needs(FAULTS)
     void single_sectors_and_everything_are_erased(Boards boards) {
         var board = boards.named("d09-sector-refuses.toml");
 

@@ -1,5 +1,6 @@
 package io.sectorzero.suites.replay;
 
+import static io.sectorzero.bench.Capability.UART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.bench.BenchDescription;
@@ -10,6 +11,7 @@ import io.sectorzero.flash.Route;
 import io.sectorzero.flash.Workshop;
 import io.sectorzero.hil.Fixture;
 import io.sectorzero.hil.HilTest;
+import io.sectorzero.hil.Needs;
 import io.sectorzero.hil.Target;
 import io.sectorzero.image.Image;
 import io.sectorzero.trace.TraceEvent;
@@ -41,6 +43,7 @@ class RecordingsTest {
     }
 
     @Test
+    @Needs(UART)
     void a_flashing_recorded_on_this_bench_plays_without_it(Target target, @Fixture("blinky.hex") Image blinky) throws IOException {
         // A board on a desk was brought to its starting point first; that is no part of what is recorded.
         int before = target.bench().trace().events().size();

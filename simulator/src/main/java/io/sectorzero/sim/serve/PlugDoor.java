@@ -10,6 +10,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,6 +24,7 @@ final class PlugDoor implements ServedUsb.Watcher, AutoCloseable {
 
     private static final String PRELOAD = "LD_PRELOAD";
     private static final String FOLDER = "UMOCKDEV_DIR";
+    private static final int MOST_DEPARTED = 8;
 
     private final Path root;
     private final UsbfsFolder folder;
@@ -29,6 +32,7 @@ final class PlugDoor implements ServedUsb.Watcher, AutoCloseable {
     private final Consumer<Runnable> onWorld;
     private final Thread.UncaughtExceptionHandler broken;
     private final Map<PluggedDevice, UsbfsNode> nodes = new HashMap<>();
+    private final Deque<PluggedDevice> departed = new ArrayDeque<>();
     private boolean closed;
 
     private PlugDoor(Path root, PreloadLibrary library, Consumer<Runnable> onWorld, Thread.UncaughtExceptionHandler broken) {
@@ -74,11 +78,19 @@ final class PlugDoor implements ServedUsb.Watcher, AutoCloseable {
         }
     }
 
+    /**
+     * A program that opened the node a moment ago connects to its socket now, and the library ends programs that cannot.
+     * So the sockets of the last devices to leave stay, and tell whoever comes that the device has gone.
+     */
     @Override public synchronized void went(PluggedDevice device) {
-        UsbfsNode node = nodes.remove(device);
+        UsbfsNode node = nodes.get(device);
         if (node != null) {
             node.deviceWent();
             hide(device);
+            departed.add(device);
+            if (departed.size() > MOST_DEPARTED) {
+                forget(departed.remove());
+            }
         }
     }
 
@@ -90,6 +102,15 @@ final class PlugDoor implements ServedUsb.Watcher, AutoCloseable {
             folder.remove();
         } catch (IOException e) {
             throw failed("The folder " + root + " is left behind", e);
+        }
+    }
+
+    private void forget(PluggedDevice device) {
+        nodes.remove(device).close();
+        try {
+            folder.forget(device);
+        } catch (IOException e) {
+            throw failed("The socket of a USB device cannot be taken away in " + root, e);
         }
     }
 

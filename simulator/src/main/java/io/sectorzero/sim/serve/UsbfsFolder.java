@@ -49,12 +49,16 @@ final class UsbfsFolder {
         return root.resolve("ioctl/dev").resolve(node(device));
     }
 
-    /** Takes a device away, what a program looks for first before the rest. */
+    /** Takes a device away, what a program looks for first before the rest. Where its socket was stays. */
     void hide(PluggedDevice device) throws IOException {
         Files.deleteIfExists(link(device));
         Files.deleteIfExists(root.resolve("dev").resolve(node(device)));
-        Files.deleteIfExists(root.resolve("ioctl/dev").resolve(node(device)));
         delete(home(device));
+    }
+
+    /** Takes away the place of a socket. */
+    void forget(PluggedDevice device) throws IOException {
+        Files.deleteIfExists(root.resolve("ioctl/dev").resolve(node(device)));
     }
 
     /** Takes the whole folder away. */

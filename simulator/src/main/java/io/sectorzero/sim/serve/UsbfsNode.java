@@ -23,6 +23,7 @@ final class UsbfsNode {
     private final Set<UsbfsClient> clients = new HashSet<>();
     private final Map<Integer, UsbfsClient> claimed = new HashMap<>();
     private boolean closed;
+    private boolean gone;
 
     UsbfsNode(PluggedDevice device, ServerSocketChannel listening, Consumer<Runnable> onWorld, Thread.UncaughtExceptionHandler broken) {
         this.device = device;
@@ -35,9 +36,9 @@ final class UsbfsNode {
         start(this::accept, "usb node");
     }
 
-    /** The device has left the bus: nobody can open it any more, and whoever has it open is told. */
+    /** The device has left the bus: whoever has it open is told, and so is whoever was just about to. */
     synchronized void deviceWent() {
-        shut();
+        gone = true;
         clients.forEach(UsbfsClient::deviceWent);
     }
 
@@ -67,7 +68,7 @@ final class UsbfsNode {
                 admit(listening.accept());
             }
         } catch (ClosedChannelException e) {
-            // The device has gone. Who has the node open still fetches what has ended, and closes it in their own time.
+            // The door closes, or the device has been gone for long. Who has the node open still fetches what has ended.
             deviceWent();
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -81,6 +82,9 @@ final class UsbfsNode {
         }
         var client = new UsbfsClient(channel, device, this, onWorld);
         clients.add(client);
+        if (gone) {
+            client.deviceWent();
+        }
         start(client::serve, "usb client");
     }
 

@@ -1,7 +1,6 @@
 package io.sectorzero.sim.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sectorzero.sim.board.Board;
@@ -224,7 +223,23 @@ class PlugDoorTest {
             assertThat(program.ioctl(SUBMIT, ARGUMENT).errno()).isEqualTo(ENODEV);
             assertThat(program.ioctl(CLAIM, ARGUMENT).errno()).isEqualTo(ENODEV);
         }
-        assertThatThrownBy(this::program).isInstanceOf(IOException.class);
+        try (var late = program()) {
+            assertThat(late.ioctl(GET_CAPABILITIES, ARGUMENT).errno()).as("one who opened it a moment before").isEqualTo(ENODEV);
+        }
+    }
+
+    @Test
+    void the_sockets_of_devices_long_gone_are_taken_away() {
+        for (int i = 0; i < 10; i++) {
+            Path next = root.resolve("ioctl/dev/bus/usb/001/%03d".formatted(3 + i));
+            turning.post(() -> {
+                board.cable(false);
+                board.cable(true);
+            });
+            await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(next));
+        }
+        assertThat(root.resolve("ioctl/dev/bus/usb/001/002")).doesNotExist();
+        assertThat(root.resolve("ioctl/dev/bus/usb/001/011")).exists();
     }
 
     @Test
