@@ -111,8 +111,11 @@ final class FlashInterface {
         }
     }
 
+    /** Leaves a controller alone that is still at work. */
     void lock() {
-        core.write32(CR, LOCK);
+        if ((core.read32(SR) & BSY) == 0) {
+            core.write32(CR, LOCK);
+        }
     }
 
     /** @return false when nothing says that the erase ever ran */
@@ -133,7 +136,9 @@ final class FlashInterface {
         core.write32(CR, control);
         core.write32(CR, control | STRT);
         Operation done = ended(what, before, patience, true);
-        core.write32(CR, 0);
+        if (!done.isBusy()) {
+            core.write32(CR, 0);
+        }
         require(done, sector, BoardState.PARTLY_ERASED);
         return !done.isPhantom();
     }
