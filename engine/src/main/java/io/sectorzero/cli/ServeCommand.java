@@ -48,6 +48,10 @@ final class ServeCommand implements Callable<Integer> {
             description = "Door: its USB, for libusb programs started with the environment that is printed; puts a USB cable in.")
     boolean plug;
 
+    @Option(names = "--stlink", paramLabel = "PORT",
+            description = "Door: its debug probe, for \"st-link backend tcp\" of OpenOCD; starts its program, BOOT0 low. 0 chooses a port.")
+    Optional<Integer> stlink = Optional.empty();
+
     @Option(names = "--control", paramLabel = "PORT",
             description = "Door: supply, reset, BOOT0 and more, for \"sectorzero board\"; 0 chooses a port.")
     Optional<Integer> control = Optional.empty();
@@ -95,12 +99,13 @@ final class ServeCommand implements Callable<Integer> {
         uartTcp.ifPresent(port -> doors.put("uart-tcp", port("--uart-tcp", port)));
         usbip.ifPresent(port -> doors.put("usbip", port("--usbip", port)));
         bitbang.ifPresent(port -> doors.put("bitbang", port("--bitbang", port)));
+        stlink.ifPresent(port -> doors.put("stlink", port("--stlink", port)));
         if (plug) {
             doors.put("plug", "");
         }
         control.ifPresent(port -> doors.put("control", port("--control", port)));
         if (doors.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "A board needs a door: --uart, --uart-tcp, --usbip, --plug, --bitbang or --control");
+            throw new ParameterException(spec.commandLine(), "A board needs a door: --uart, --uart-tcp, --usbip, --plug, --stlink, --bitbang or --control");
         }
         return doors;
     }

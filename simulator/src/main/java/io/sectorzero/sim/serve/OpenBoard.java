@@ -52,7 +52,7 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
         try {
             open.stateClaim = request.state().map(Claim::on);
             open.takeOverState();
-            open.served.wakeUp(doors.needsCable());
+            open.served.wakeUp(doors);
             open.openDoors(request, doors);
             opened = true;
             return open;
@@ -157,16 +157,18 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
     }
 
     private void openDoors(ServeRequest request, DoorRequest doors) {
+        var stlink = new StLinkDoor(served.board().world(), world::post);
         var control = new ControlDesk(new ControlCommands(served, this, this::usualLine));
         var tcp = new ArrayList<String>();
         doors.uartTcp().ifPresent(port -> {
             served.line().plug(uartTcp);
             tcp.add(listening("uart-tcp", request.bind(), port, uartTcp));
         });
+        doors.stlink().ifPresent(port -> tcp.add(listening("stlink", request.bind(), port, stlink)));
         doors.control().ifPresent(port -> tcp.add(listening("control", request.bind(), port, control)));
         doors.bitbang().ifPresent(port -> tcp.add(listening("bitbang", request.bind(), port,
                 new BitbangDoor(world::post, served.board()))));
-        openUsbDoors(request, doors);
+        openUsbDoors(request, doors, stlink);
         world.start();
         doors.uart().ifPresent(path -> {
             PtyDoor door = PtyDoor.open(PtyLink.at(path), this, (thread, broken) -> breakDown(broken));
@@ -178,8 +180,9 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
         sockets.start();
     }
 
-    private void openUsbDoors(ServeRequest request, DoorRequest doors) {
+    private void openUsbDoors(ServeRequest request, DoorRequest doors, StLinkDoor stlink) {
         var usb = new ServedUsb(served.board().usb());
+        usb.watch(stlink);
         doors.usbip().ifPresent(port -> {
             var door = UsbIpDoor.open(request.bind(), port, world::post, (thread, broken) -> breakDown(broken));
             usbip = Optional.of(door);

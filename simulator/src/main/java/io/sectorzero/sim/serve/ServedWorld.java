@@ -105,10 +105,23 @@ final class ServedWorld {
         board.world().pass(in ? COMING_UP : WAKING_UP);
     }
 
-    /** As {@link #wakeUp()}, and with a USB cable in it until what comes up there has come up. */
-    void wakeUp(boolean withCable) {
+    /** The debug probe's plug, whose other end is on the board. */
+    void probe(boolean in) {
+        board.probe(in);
+        board.world().pass(WAKING_UP);
+    }
+
+    /** As {@link #wakeUp()}, with the probe and the USB cable that the doors need, until what comes up there has come up. */
+    void wakeUp(DoorRequest doors) {
         wakeUp();
-        if (withCable) {
+        if (doors.isForDebuggers()) {
+            boot0(false);
+            resetPulse();
+        }
+        if (doors.needsProbe()) {
+            probe(true);
+        }
+        if (doors.needsCable()) {
             cable(true);
         }
     }
