@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -83,7 +84,7 @@ final class UsbIpDoor implements ServedUsb.Watcher, AutoCloseable {
     // --- for its clients --------------------------------------------------------------------------------------------
 
     synchronized List<PluggedDevice> devices() {
-        return List.copyOf(present);
+        return present.stream().sorted(Comparator.comparingInt(PluggedDevice::port)).toList();
     }
 
     /** Null when there is none of that name. */

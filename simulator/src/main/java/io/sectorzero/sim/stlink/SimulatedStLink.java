@@ -93,6 +93,10 @@ public final class SimulatedStLink {
         return settings.wedgesAfter().isPresent() && commands > settings.wedgesAfter().getAsLong();
     }
 
+    private boolean isLeaving() {
+        return settings.leavesAfter().isPresent() && commands > settings.leavesAfter().getAsLong();
+    }
+
     private void packet(Bytes packet) {
         if (command.isEmpty()) {
             begin(packet);
@@ -115,7 +119,7 @@ public final class SimulatedStLink {
         command = packet.slice(0, given).then(Bytes.repeat(0, Firmware.COMMAND_BYTES - given));
         data = new byte[firmware.dataAfter(command)];
         received = 0;
-        if (settings.leavesAfter().isPresent() && commands > settings.leavesAfter().getAsLong()) {
+        if (isLeaving()) {
             // From within a transfer of its own: the rest of this one finds it gone.
             world.in(0, this::unplug);
         }
@@ -124,7 +128,7 @@ public final class SimulatedStLink {
     private void execute() {
         Bytes whole = command;
         working = true;
-        if (isWedged()) {
+        if (isWedged() || isLeaving()) {
             return;
         }
         firmware.execute(whole, Bytes.copyOf(data), this::answer);

@@ -55,17 +55,19 @@ class UsbIpDoorTest {
     }
 
     @Test
-    void the_list_names_the_loader_with_its_numbers() throws IOException {
+    void the_list_names_the_loader_and_the_probe_with_their_numbers() throws IOException {
         serve();
         try (var guest = new UsbIpGuest(port)) {
             ByteBuffer reply = ByteBuffer.wrap(guest.list());
 
-            assertThat(reply.remaining()).isEqualTo(4 + 312 + 4);
-            assertThat(reply.getInt()).isEqualTo(1);
+            assertThat(reply.remaining()).isEqualTo(4 + 312 + 4 + 312 + 4 * 4);
+            assertThat(reply.getInt()).isEqualTo(2);
             assertThat(reply.getInt(4 + 288 + 8)).as("speed").isEqualTo(2);
             assertThat(reply.getShort(4 + 300) & 0xFFFF).isEqualTo(0x0483);
             assertThat(reply.getShort(4 + 302) & 0xFFFF).isEqualTo(0xDF11);
             assertThat(reply.getInt(4 + 312)).isEqualTo(0xFE010200);
+            assertThat(reply.getShort(4 + 316 + 302) & 0xFFFF).isEqualTo(0x374B);
+            assertThat(reply.getInt(4 + 316 + 312)).isEqualTo(0xFFFFFF00);
         }
     }
 
@@ -152,7 +154,7 @@ class UsbIpDoorTest {
             assertThat(guest.isHungUpOn()).isTrue();
         }
         try (var guest = new UsbIpGuest(port)) {
-            assertThat(ByteBuffer.wrap(guest.list()).getInt()).isZero();
+            assertThat(ByteBuffer.wrap(guest.list()).getInt()).as("the probe alone").isEqualTo(1);
         }
     }
 
