@@ -153,7 +153,7 @@ public final class Board {
     public void probe(boolean in) {
         if (in != probe.isPlugged() && settings.probe().model() != ProbeCondition.Model.NONE) {
             trace.state(BOARD, "probe %s", in ? "in" : "out");
-            nrst.probeConnected(in);
+            probeConnected(in);
             if (in) {
                 probe.plug();
             } else {
@@ -201,6 +201,12 @@ public final class Board {
 
     /** A probe's wires are put on the board, or taken off. */
     public void probeConnected(boolean connected) {
+        boolean powers = connected && supply.volts() == 0;
+        supply.probe(connected);
+        if (powers && supply.volts() > 0) {
+            lastReset = ResetKind.POWER_ON;
+            nrst.powered();
+        }
         nrst.probeConnected(connected);
     }
 

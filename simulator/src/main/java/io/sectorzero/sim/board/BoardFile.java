@@ -92,7 +92,8 @@ public final class BoardFile {
                 file.decimal("power.vdda", 0, 4),
                 file.decimal("power.vcapUf", 0, 1000).orElse(healthy.vcapUf()),
                 file.decimal("power.vcapV", 0, 4),
-                file.flag("power.pdrOn").orElse(healthy.pdrOn()));
+                file.flag("power.pdrOn").orElse(healthy.pdrOn()),
+                file.flag("power.byProbe").orElse(healthy.byProbe()));
     }
 
     private BootCondition boot() {

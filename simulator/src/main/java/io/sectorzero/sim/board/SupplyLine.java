@@ -26,6 +26,7 @@ final class SupplyLine {
     private boolean following;
     private double sagTo = Double.MAX_VALUE;
     private boolean on;
+    private boolean fed;
     private boolean dipped;
 
     SupplyLine(World world, PowerCondition condition, DoubleConsumer pin) {
@@ -33,6 +34,15 @@ final class SupplyLine {
         this.condition = condition;
         this.pin = pin;
         resting = condition.vdd();
+        fed = !condition.byProbe();
+    }
+
+    /** A probe is connected, or taken off; some boards have no other supply. */
+    void probe(boolean connected) {
+        if (condition.byProbe()) {
+            fed = connected;
+            apply();
+        }
     }
 
     boolean isOn() {
@@ -45,7 +55,7 @@ final class SupplyLine {
 
     /** What a meter at the chip's VDD pin reads now. */
     double volts() {
-        return on ? Math.max(0, Math.min(resting - drop, sagTo)) : 0;
+        return on && fed ? Math.max(0, Math.min(resting - drop, sagTo)) : 0;
     }
 
     void power(boolean wanted) {

@@ -13,9 +13,10 @@ import java.util.OptionalDouble;
  * @param vcapUf     the core regulator's capacitor in uF, all VCAP pins together
  * @param vcapV      volts forced on VCAP from outside; empty: what the regulator makes
  * @param pdrOn      whether the internal supply supervisor is switched on
+ * @param byProbe    whether the board has no supply of its own, and runs only while a probe is connected that feeds it
  */
 public record PowerCondition(double vdd, double sourceOhm, double bulkUf, OptionalDouble vdda, double vcapUf, OptionalDouble vcapV,
-                             boolean pdrOn) implements Condition {
+                             boolean pdrOn, boolean byProbe) implements Condition {
 
     /** One VCAP pin with 4.7 uF, or two with 2.2 uF each, which is the least that is asked for. DS11139 Rev 8 Table 18. */
     public static final double VCAP_NEEDED_UF = 4.4;
@@ -36,6 +37,11 @@ public record PowerCondition(double vdd, double sourceOhm, double bulkUf, Option
     /** A supply of which nothing else is out of the ordinary. */
     public PowerCondition(double vdd, double sourceOhm) {
         this(vdd, sourceOhm, 0, OptionalDouble.empty(), VCAP_USUAL_UF, OptionalDouble.empty(), true);
+    }
+
+    /** A board with a supply of its own. */
+    public PowerCondition(double vdd, double sourceOhm, double bulkUf, OptionalDouble vdda, double vcapUf, OptionalDouble vcapV, boolean pdrOn) {
+        this(vdd, sourceOhm, bulkUf, vdda, vcapUf, vcapV, pdrOn, false);
     }
 
     public PowerCondition {
@@ -67,6 +73,7 @@ public record PowerCondition(double vdd, double sourceOhm, double bulkUf, Option
     @Override public List<Trouble> troubles() {
         return new TroubleList()
                 .when(vdd < ENOUGH_FOR_WORDS, "E3", "the supply is %.2f V", vdd)
+                .when(byProbe, "E4", "the board is fed by the probe")
                 .when(sourceOhm > 0, "E4", "%.0f ohm lie between the supply and the chip", sourceOhm)
                 .when(vcapUf < VCAP_NEEDED_UF, "E6", "VCAP has %.2f uF", vcapUf)
                 .when(vcapV.isPresent() && coreWeakness() > 0, "E6", "VCAP is at %.2f V", vcapV.orElse(0))

@@ -56,7 +56,7 @@ class BoardFileTest {
     @Test
     void every_key_lands_where_it_belongs() {
         BoardSettings board = read(
-                "[power]", "vdd = 2.4", "sourceOhm = 12", "bulkUf = 47", "vdda = 1.0", "vcapUf = 2.2", "vcapV = 1.9", "pdrOn = false",
+                "[power]", "vdd = 2.4", "sourceOhm = 12", "bulkUf = 47", "vdda = 1.0", "vcapUf = 2.2", "vcapV = 1.9", "pdrOn = false", "byProbe = true",
                 "[board]", "nrst = \"fight\"", "nrstNf = 470",
                 "[otp]", "lock = [0, 15]",
                 "[boot]", "boot0 = \"float\"", "boot1 = \"high\"", "pinNoise = [\"PA15\"]", "pinNoiseAfter = \"pin-reset\"",
@@ -74,7 +74,7 @@ class BoardFileTest {
                 "[switches]", "chip = [\"stale-flags-block\"]", "loader = [\"BANK_ERASE_NACKS\"]");
 
         assertThat(board.power().vdd()).isEqualTo(2.4);
-        assertThat(board.power()).isEqualTo(new PowerCondition(2.4, 12, 47, OptionalDouble.of(1), 2.2, OptionalDouble.of(1.9), false));
+        assertThat(board.power()).isEqualTo(new PowerCondition(2.4, 12, 47, OptionalDouble.of(1), 2.2, OptionalDouble.of(1.9), false, true));
         assertThat(board.reset()).isEqualTo(new ResetWiring(ResetWiring.Pull.FIGHT, true, 470));
         assertThat(board.flash().otpLocked()).containsExactly(0, 15);
         assertThat(board.flash().crInitial()).isEqualTo(4);

@@ -75,6 +75,22 @@ class ElectricalCausesAtTheDebugPortTest {
     }
 
     @Test
+    void a_board_fed_by_the_probe_erases_byte_wide_and_not_word_wide_and_is_dead_without_it() {
+        var tool = to("e04-fed-by-the-probe.toml");
+        tool.unlock();
+        tool.startErase(0, X8);
+        assertThat(tool.endsWithin(1000)).isTrue();
+        assertThat(tool.read(SR)).isZero();
+        tool.startErase(1, X32);
+        tool.pass(5);
+        assertThat(tool.read(CR) & LOCK).isEqualTo(LOCK);
+
+        tool.board.probeConnected(false);
+        assertThat(tool.board.chip().isPowered()).isFalse();
+        assertThat(tool.board.volts()).isZero();
+    }
+
+    @Test
     void below_the_brown_out_level_the_port_answers_and_the_chip_never_starts() {
         var tool = Attached.near(Attached.file("e05-bor-above-supply.toml"));
 
