@@ -4,6 +4,8 @@ package io.sectorzero.sim.bench;
 enum ProbeWay {
     /** Through an ST-LINK on its USB. */
     ST_LINK,
+    /** Straight, without a computer's bus in between. */
+    DIRECT,
     /** Not at all. */
     NONE
 }

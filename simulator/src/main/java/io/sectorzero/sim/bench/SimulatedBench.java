@@ -89,7 +89,7 @@ public final class SimulatedBench implements Bench {
                 able.add(Capability.valueOf(wired.name()));
             }
         }
-        if (isProbeOnUsb()) {
+        if (isProbeOnUsb() || probe == ProbeWay.DIRECT) {
             able.add(Capability.PROBE);
         }
         return able;
@@ -110,7 +110,7 @@ public final class SimulatedBench implements Bench {
     }
 
     @Override public Optional<DebugProbe> probe() {
-        return Optional.empty();
+        return probe == ProbeWay.DIRECT ? Optional.of(new DirectProbe(board)) : Optional.empty();
     }
 
     @Override public Controls controls() {

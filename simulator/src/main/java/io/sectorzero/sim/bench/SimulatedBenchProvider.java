@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /**
  * Opens benches of kind {@code simulator}. Keys besides those every bench has: {@code board}, a board file relative to
  * the description, a healthy board when it is missing; {@code seed}, what the dice start from; {@code probe}, how the board's
- * debug pins are reached, {@code "st-link"} when it is missing.
+ * debug pins are reached, {@code "st-link"} when it is missing, {@code "direct"}, {@code "none"}.
  */
 public final class SimulatedBenchProvider implements BenchProvider {
 
