@@ -84,6 +84,7 @@ public final class Board {
         probe = new Probe(world, settings.probe(), new ProbeCable(this), socket, usb);
         chip.tell(line -> trace.state("chip", "%s", line));
         chip.onStop(this::stopped);
+        chip.onLoaderLeft(loader::stop);
         chip.onBoot(this::booted);
     }
 

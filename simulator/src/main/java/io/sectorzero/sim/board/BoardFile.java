@@ -40,7 +40,7 @@ public final class BoardFile {
      */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "fw.remapsSwd", "fw.wfi", "fw.standby", "fw.iwdg", "fw.hardFaultLoop", "fw.dmaToSram", "fw.mpuSramXn", "fw.ipsr",
-            "fw.eepromEmu", "fw.relocksRdp", "chip.jep106");
+            "fw.eepromEmu", "fw.relocksRdp");
 
     /** PG, SER, MER, SNB, PSIZE, EOPIE, ERRIE. RM0090 Rev 21 §3.9 [S]. */
     private static final int LEFT_IN_CR = 0x0300_037F;

@@ -414,6 +414,13 @@ public final class Core extends ExecutionUnit {
         resetRequested = false;
     }
 
+    /** Something was written from outside that may wake it. */
+    void roused() {
+        if (isAsleep()) {
+            hands.run();
+        }
+    }
+
     /** It waits for an interrupt or an event. */
     public boolean isAsleep() {
         return sleep != Sleep.NONE;

@@ -129,6 +129,7 @@ public final class CoreControl {
     public long write(int address, int value, BusWidth width) {
         long answer = privateBus.write(address, value, width);
         core.forgetResetRequest();
+        core.roused();
         return answer;
     }
 

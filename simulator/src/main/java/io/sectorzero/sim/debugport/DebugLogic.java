@@ -26,6 +26,8 @@ final class DebugLogic implements DebugUnit {
         void halted(boolean yes);
 
         void unmodelled(String what);
+
+        RomTable romTable();
     }
 
     private final CoreControl control;
@@ -35,7 +37,7 @@ final class DebugLogic implements DebugUnit {
     private final Watchpoints watchpoints;
     private final TraceUnit[] traces;
 
-    DebugLogic(Core core, int device, Surroundings surroundings) {
+    DebugLogic(Core core, Surroundings surroundings) {
         control = core.debugger(this);
         debug = new CoreDebug(control, faults, ties(core, surroundings));
         breakpoints = new Breakpoints(control::breakpointsChanged,
@@ -44,7 +46,8 @@ final class DebugLogic implements DebugUnit {
                 control::breakpointsChanged, control::watchData, () -> debug.event(DebugFaults.DWTTRAP)));
         traces = new TraceUnit[] {TraceUnit.instrumentation(debug::traces), TraceUnit.tracePort(debug::traces),
             TraceUnit.instructionTrace(debug::traces)};
-        attachTo(core, device);
+        attachTo(core, surroundings.romTable());
+        powerOn();
     }
 
     private CoreDebug.Surroundings ties(Core core, Surroundings surroundings) {
@@ -68,7 +71,7 @@ final class DebugLogic implements DebugUnit {
         };
     }
 
-    private void attachTo(Core core, int device) {
+    private void attachTo(Core core, RomTable table) {
         core.attachPrivate(CoreDebug.BASE, CoreDebug.LENGTH, debug);
         core.attachPrivate(DebugFaults.ADDRESS, DebugFaults.LENGTH, faults);
         core.attachPrivate(SystemIdentification.BASE, SystemIdentification.LENGTH, new SystemIdentification());
@@ -77,7 +80,7 @@ final class DebugLogic implements DebugUnit {
         core.attachPrivate(TraceUnit.INSTRUMENTATION_BASE, TraceUnit.LENGTH, traces[0]);
         core.attachPrivate(TraceUnit.TRACE_PORT_BASE, TraceUnit.LENGTH, traces[1]);
         core.attachPrivate(TraceUnit.INSTRUCTION_TRACE_BASE, TraceUnit.LENGTH, traces[2]);
-        core.attachPrivate(RomTable.BASE, RomTable.LENGTH, new RomTable(device));
+        core.attachPrivate(RomTable.BASE, RomTable.LENGTH, table);
     }
 
     void powerOn() {

@@ -11,6 +11,7 @@ import io.sectorzero.sim.stm32f412.ProtectionLevel;
 public final class DebugPort {
 
     private final Chip chip;
+    private final ChipBus bus;
     private final MemoryAccessPort memory;
     private final PortRegisters registers;
     private final SerialWire serial;
@@ -21,7 +22,8 @@ public final class DebugPort {
 
     public DebugPort(Chip chip) {
         this.chip = chip;
-        memory = new MemoryAccessPort(new ChipBus(chip));
+        bus = new ChipBus(chip);
+        memory = new MemoryAccessPort(bus);
         registers = new PortRegisters(memory, chip::debugger);
         serial = new SerialWire(registers);
         serialPins = new SerialWirePins(serial, registers);
@@ -32,7 +34,9 @@ public final class DebugPort {
 
     // A stop is a reset or the end of the power; only the latter reaches the debug domain.
     private void stopped() {
-        if (!chip.isPowered()) {
+        if (chip.isPowered()) {
+            bus.reset();
+        } else {
             chip.debugger(false);
             powerOn();
         }
@@ -41,6 +45,7 @@ public final class DebugPort {
     private void powerOn() {
         registers.powerOn();
         memory.powerOn();
+        bus.powerOn();
         select(Wire.JTAG);
     }
 

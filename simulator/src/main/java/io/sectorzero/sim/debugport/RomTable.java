@@ -16,14 +16,19 @@ final class RomTable implements PrivateDevice {
         0xFFF0_F003, 0xFFF0_2003, 0xFFF0_3003, 0xFFF0_1003, 0xFFF4_1003, 0xFFF4_2003};
 
     private static final int MEMORY_TYPE = 0xFCC;
-    /** JEDEC code 0x20 of STMicroelectronics, in use. */
-    private static final int MAKER = 0xA_0000;
+    private static final int MAKER_KNOWN = 1 << 19;
     private static final int ROM_TABLE_CLASS = 1;
 
-    private final int device;
+    private final int continuation;
+    private final int peripheral;
 
-    RomTable(int device) {
-        this.device = device;
+    /**
+     * @param maker  JEDEC code: bank in bits 11 to 8, code in bits 6 to 0
+     * @param device its own number for the part
+     */
+    RomTable(int maker, int device) {
+        continuation = maker >>> 8 & 0xF;
+        peripheral = MAKER_KNOWN | (maker & 0x7F) << 12 | device & 0xFFF;
     }
 
     @Override public int read(int offset) {
@@ -33,7 +38,7 @@ final class RomTable implements PrivateDevice {
         if (offset == MEMORY_TYPE) {
             return 1;
         }
-        return offset > MEMORY_TYPE ? Identification.at(offset, 0, MAKER | device, ROM_TABLE_CLASS) : 0;
+        return offset > MEMORY_TYPE ? Identification.at(offset, continuation, peripheral, ROM_TABLE_CLASS) : 0;
     }
 
     @Override public void write(int offset, int value, int lanes) {

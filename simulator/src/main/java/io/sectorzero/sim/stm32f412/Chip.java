@@ -45,6 +45,8 @@ public final class Chip {
     private final Processor processor;
     private final List<Consumer<BootMode>> bootListeners = new ArrayList<>();
     private final List<Runnable> stopListeners = new ArrayList<>();
+    private final List<Consumer<Core>> coreListeners = new ArrayList<>();
+    private Runnable loaderLeft = () -> { };
 
     private boolean boot0;
     private boolean boot1;
@@ -90,6 +92,7 @@ public final class Chip {
         core.tell(line -> story.tell("core: %s", line));
         core.onResetRequest(this::softwareReset);
         core.attachPrivate(DebugMcu.BASE, DebugMcu.LENGTH, new OnPrivateBus(peripherals.debugMcu(), processor));
+        coreListeners.forEach(listener -> listener.accept(core));
     }
 
     // Pins.
@@ -154,6 +157,16 @@ public final class Chip {
         stopListeners.add(listener);
     }
 
+    /** Told when the core comes into being, before it does anything. */
+    public void onCore(Consumer<Core> listener) {
+        coreListeners.add(listener);
+    }
+
+    /** Told when a debugger has led the core out of the loader, which is nobody's business from then on. */
+    public void onLoaderLeft(Runnable listener) {
+        loaderLeft = listener;
+    }
+
     /** SYSRESETREQ. The stop listeners are told before this returns. */
     public void softwareReset() {
         reset(ResetCause.SOFTWARE);
@@ -207,6 +220,16 @@ public final class Chip {
     /** The core was halted by a debugger, or runs again. */
     public void coreHalted(boolean halted) {
         peripherals.coreHalted(halted);
+        boolean loaderActs = bootMode.equals(Optional.of(BootMode.SYSTEM_MEMORY));
+        if (loaderActs && halted && !processor.isInCharge()) {
+            // The loader has no instructions of its own to stop at. While the core is halted it stands at its beginning, and
+            // a loader that was only looked at goes on as if nothing had been.
+            processor.startAt(SRAM_BASE + SRAM_BYTES, InformationBlock.BASE | 1);
+        } else if (loaderActs && !halted && processor.isAt(InformationBlock.BASE)) {
+            processor.letGo();
+        } else if (loaderActs && !halted) {
+            loaderLeft.run();
+        }
     }
 
     /**
@@ -269,6 +292,11 @@ public final class Chip {
     /** The level in force, which may not be the one stored. */
     public ProtectionLevel protectionLevel() {
         return flash.readProtection().level();
+    }
+
+    /** Something was asked of the chip, not on its bus, that the model does not know. */
+    public void noteUnmodelled(String what) {
+        unmodelled.note("%s", what);
     }
 
     public List<String> unmodelled() {

@@ -106,6 +106,21 @@ final class Processor implements ProcessorBus.Pace {
         rouse();
     }
 
+    /** Whether the core does what happens, and not somebody in its place. */
+    boolean isInCharge() {
+        return runs;
+    }
+
+    boolean isAt(int address) {
+        return runs && core.pc() == address;
+    }
+
+    /** Somebody acts in the core's place again. */
+    void letGo() {
+        runs = false;
+        unbook();
+    }
+
     /** Reset, or no power. */
     void stop() {
         runs = false;

@@ -63,6 +63,12 @@ public enum Switch {
     /** Revision Z: a sector erase of sectors 5 to 11 leaves parts of the sector as they were. ES0305 Rev 9 §2.1.7. */
     REVISION_Z_ERASES_PARTLY(false),
 
+    /** A debugger reaches memories and peripherals in reset; otherwise only the core's own registers and DBGMCU [I]. */
+    DEBUGGER_REACHES_MEMORY_IN_RESET(false),
+
+    /** Memories and peripherals refuse a debugger while the core sleeps and DBG_SLEEP is off. Reported as zeros or errors [F]. */
+    SLEEP_HIDES_MEMORY_FROM_DEBUGGER(true),
+
     /** PWR_CR resets to 0x0000_8000 as on siblings [S]; otherwise to 0 as the register description file says [C]. */
     PWR_CR_RESETS_TO_SCALE_2(true);
 
