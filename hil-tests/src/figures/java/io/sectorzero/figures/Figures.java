@@ -37,6 +37,7 @@ public final class Figures {
         rows.addAll(OverTheWire.rows());
         rows.addAll(ServedBoards.rows(folder, megabyte));
         rows.addAll(cold);
+        rows.addAll(UsbIpServer.rows());
         rows.addAll(CoreSpeed.rows(folder));
         rows.add(WarmFlash.row());
         rows.add(ManyBoards.row());

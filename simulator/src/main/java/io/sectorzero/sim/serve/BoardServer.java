@@ -22,4 +22,9 @@ public final class BoardServer implements BoardServing {
         Board board = Board.build(settings, world, new Trace(world, REMEMBERED_EVENTS));
         return OpenBoard.open(board, request, doors);
     }
+
+    /** Serves a board that somebody has built already, whatever the request says about which. From now on it is the server's. */
+    public static ServedBoard serve(Board board, ServeRequest request) {
+        return OpenBoard.open(board, request, DoorRequest.of(request));
+    }
 }

@@ -87,15 +87,16 @@ class UsbIpDoorTest {
     }
 
     @Test
-    void an_operation_of_the_loader_is_carried_out_while_nobody_waits_for_its_time() throws IOException {
-        serve();
+    void an_operation_of_the_loader_takes_the_boards_time_and_nobody_waits_for_it() throws IOException {
+        Board board = Board.build(BoardSettings.healthy(), new World(1));
+        remember(BoardServer.serve(board, request(Map.of("usbip", "0"), true)));
         try (var guest = attached()) {
             assertThat(guest.control(SET_ADDRESS, Bytes.parseHex("41 00 00 08 08")).status()).isZero();
             assertThat(guest.control(GET_STATUS, Bytes.NONE).data().at(4)).as("dfuDNBUSY").isEqualTo(4);
-            long before = System.nanoTime();
             assertThat(guest.control(GET_STATUS, Bytes.NONE).data().at(4)).as("dfuDNLOAD-IDLE").isEqualTo(5);
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).as("erasing 128 KB").isLessThan(Duration.ofSeconds(1));
         }
+        served.close();
+        assertThat(Duration.ofNanos(board.world().nanos())).as("erasing 128 KB").isGreaterThan(Duration.ofSeconds(1));
     }
 
     @Test
@@ -232,55 +233,40 @@ class UsbIpDoorTest {
     }
 
     @Test
-    void it_carries_two_thousand_control_transfers_a_second() throws IOException {
+    void thousands_of_control_transfers_are_answered_each_once_and_in_order() throws IOException {
         serve();
         try (var guest = attached()) {
-            double rate = 0;
-            for (int round = 0; round < 5 && rate < 2000; round++) {
-                int transfers = 4000;
-                long before = System.nanoTime();
-                for (int i = 0; i < transfers; i++) {
-                    assertThat(guest.control(GET_STATUS, Bytes.NONE).status()).isZero();
+            for (int i = 0; i < 40; i++) {
+                int first = 0;
+                for (int n = 0; n < 100; n++) {
+                    int number = guest.submit(true, 0, 6, Bytes.parseHex(GET_STATUS), Bytes.NONE);
+                    first = n == 0 ? number : first;
                 }
-                rate = transfers / ((System.nanoTime() - before) / 1e9);
+                for (int n = 0; n < 100; n++) {
+                    assertThat(guest.reply(true)).extracting(UsbIpGuest.Reply::number, UsbIpGuest.Reply::carried).containsExactly(first + n, 6);
+                }
             }
-            assertThat(rate).as("control transfers a second").isGreaterThan(2000);
         }
     }
 
     @Test
-    void it_carries_five_megabytes_a_second_through_bulk_endpoints() throws IOException {
-        var world = new World(1);
-        Board board = Board.build(BoardSettings.healthy().with(new BootCondition(Strap.LOW, false, List.of(), NoiseAfter.ANY_RESET)), world);
-        board.usb().plug(Mirror.device(), 0);
-        ServeRequest request = request(Map.of("usbip", "0"), true);
-        remember(OpenBoard.open(board, request, DoorRequest.of(request)));
+    void megabytes_through_bulk_endpoints_come_back_as_they_were() throws IOException {
+        serveMirror();
         int piece = 64 * 1024;
-        Bytes data = Bytes.repeat(0x5A, piece);
         try (var guest = attached()) {
-            double rate = 0;
-            for (int round = 0; round < 5 && rate < 5e6; round++) {
-                int pieces = 100;
-                long before = System.nanoTime();
-                for (int i = 0; i < pieces; i++) {
-                    guest.submit(false, 1, piece, Bytes.repeat(0, 8), data);
-                    guest.submit(true, 1, piece, Bytes.repeat(0, 8), Bytes.NONE);
-                    assertThat(guest.reply(false).carried()).isEqualTo(piece);
-                    assertThat(guest.reply(true).data()).isEqualTo(data);
-                }
-                rate = 2.0 * pieces * piece / ((System.nanoTime() - before) / 1e9);
+            for (int i = 0; i < 32; i++) {
+                Bytes data = Bytes.repeat(i, piece);
+                guest.submit(false, 1, piece, Bytes.repeat(0, 8), data);
+                guest.submit(true, 1, piece, Bytes.repeat(0, 8), Bytes.NONE);
+                assertThat(guest.reply(false).carried()).isEqualTo(piece);
+                assertThat(guest.reply(true).data()).isEqualTo(data);
             }
-            assertThat(rate).as("bytes a second").isGreaterThan(5e6);
         }
     }
 
     @Test
     void a_host_that_waits_at_an_empty_endpoint_can_do_other_things_meanwhile() throws IOException {
-        var world = new World(1);
-        Board board = Board.build(BoardSettings.healthy().with(new BootCondition(Strap.LOW, false, List.of(), NoiseAfter.ANY_RESET)), world);
-        board.usb().plug(Mirror.device(), 0);
-        ServeRequest request = request(Map.of("usbip", "0"), true);
-        remember(OpenBoard.open(board, request, DoorRequest.of(request)));
+        serveMirror();
         try (var guest = attached()) {
             int waits = guest.submit(true, 1, 512, Bytes.repeat(0, 8), Bytes.NONE);
             int another = guest.submit(true, 1, 512, Bytes.repeat(0, 8), Bytes.NONE);
@@ -328,6 +314,12 @@ class UsbIpDoorTest {
 
     private void serve(boolean fast) {
         remember(new BoardServer().serve(request(Map.of("usbip", "0"), fast)));
+    }
+
+    private void serveMirror() {
+        Board board = Board.build(BoardSettings.healthy().with(new BootCondition(Strap.LOW, false, List.of(), NoiseAfter.ANY_RESET)), new World(1));
+        board.usb().plug(Mirror.device(), 0);
+        remember(BoardServer.serve(board, request(Map.of("usbip", "0"), true)));
     }
 
     private void remember(ServedBoard board) {
