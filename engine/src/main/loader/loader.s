@@ -59,8 +59,8 @@
         .equ    CRC_DR, 0
         .equ    CRC_CR, 8
 
-@ Debug freezes the watchdog of a halted core only, and this one runs. What reloads it does nothing to one that was not
-@ started. stm32f412zx.h [C]; RM0090 Rev 21 §21 [S].
+@ Debug freezes the watchdog of a halted core only, and this one runs; so it is reloaded with every request and every 256
+@ bytes, which take 26 ms at worst. A watchdog that was not started does not mind. stm32f412zx.h [C].
         .equ    IWDG, 0x40003000
         .equ    RELOAD, 0xAAAA
 
@@ -85,7 +85,9 @@
         cbnz    r7, 3f
 2:      \store  r10, [r5], #\bytes
         dsb
-        str     r9, [lr]
+        tst     r5, #0xFF
+        it      eq
+        streq   r9, [lr]
         cmp     r5, r6
         \load   r10, [r8], #\bytes
         bne     1b

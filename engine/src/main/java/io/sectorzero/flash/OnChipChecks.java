@@ -13,6 +13,9 @@ import java.util.function.Function;
  */
 final class OnChipChecks {
 
+    /** A question costs a few commands, and perhaps bringing somebody there who can answer it; so few bytes are read sooner. */
+    private static final int WORTH_ASKING = 1024;
+
     private final Programmer programmer;
 
     OnChipChecks(Programmer programmer) {
@@ -38,7 +41,7 @@ final class OnChipChecks {
         for (AddressRange range : ranges) {
             long from = (range.start().unsigned() + OnChip.WORD - 1) / OnChip.WORD * OnChip.WORD;
             long to = range.end() / OnChip.WORD * OnChip.WORD;
-            if (from >= to || !question.holds(chip, AddressRange.of(from, to - from))) {
+            if (to - from < WORTH_ASKING || !question.holds(chip, AddressRange.of(from, to - from))) {
                 left.add(range);
                 continue;
             }

@@ -53,14 +53,20 @@ public final class StLinkProbe implements DebugProbe {
     private static final int MODE_DEBUG = 2;
     private static final int MODE_SWIM = 3;
 
-    // OpenOCD 0.12 and pyOCD 0.36 keep to these, V2 and V3 alike [O].
+    // OpenOCD 0.12 and pyOCD 0.36 keep to these, V2 and V3 alike; st-flash 1.7 writes 32 KB of words at once [O].
     private static final int BLOCK_BYTES = 6144;
+    private static final int WRITE_BYTES = 32 * 1024;
     private static final int BYTE_BLOCK = 64;
     private static final int LONG_BYTE_BLOCK = 512;
 
     // OpenOCD repeats a WAIT eight times with 1, 2, 4 … ms between [O].
     private static final int WAITS = 8;
     private static final Duration FIRST_WAIT = Duration.ofMillis(1);
+
+    // A probe at work on a block answers nothing else, so a slow wire gets smaller ones: half a second at 46 clocks a word.
+    private static final int BYTES_PER_KILOHERTZ = 500 / 46 * 4;
+    /** What a V2 begins with; a V3 is asked for a clock before it is used. */
+    private static final int FIRST_KILOHERTZ = 1800;
 
     private static final AddressRange RAM = AddressRange.of(0x2000_0000L, 0x2000_0000L);
     private static final AddressRange PERIPHERALS = AddressRange.of(0x4000_0000L, 0x2000_0000L);
@@ -76,6 +82,7 @@ public final class StLinkProbe implements DebugProbe {
     private Optional<DapFailure> lastFailure = Optional.empty();
     private boolean attached;
     private boolean holdsReset;
+    private int kilohertz = FIRST_KILOHERTZ;
 
     private StLinkProbe(StLinkWire wire, StLinkModel model, StLinkFirmware firmware, Bytes version) {
         this.wire = wire;
@@ -202,8 +209,9 @@ public final class StLinkProbe implements DebugProbe {
             return untilDone(StLinkCommand.readWord(from), !PERIPHERALS.contains(from), deadline, from).slice(4, 8);
         }
         byte[] all = new byte[length];
-        for (int at = 0; at < length; at += block(width)) {
-            int piece = Math.min(block(width), length - at);
+        int block = block(width, BLOCK_BYTES);
+        for (int at = 0; at < length; at += block) {
+            int piece = Math.min(block, length - at);
             blockDone(StLinkCommand.readBlock(from.plus(at), piece, width), from.plus(at), true, deadline).slice(0, piece).copyInto(all, at);
         }
         return Bytes.copyOf(all);
@@ -215,9 +223,10 @@ public final class StLinkProbe implements DebugProbe {
             untilDone(StLinkCommand.writeWord(to, data.u32(0)), RAM.contains(to), deadline, to);
             return;
         }
-        for (int at = 0; at < data.length(); at += block(width)) {
+        int block = block(width, width == Width.WORD ? WRITE_BYTES : BLOCK_BYTES);
+        for (int at = 0; at < data.length(); at += block) {
             Address start = to.plus(at);
-            Bytes piece = data.slice(at, Math.min(at + block(width), data.length()));
+            Bytes piece = data.slice(at, Math.min(at + block, data.length()));
             blockDone(StLinkCommand.writeBlock(start, piece, width), start, RAM.contains(start), deadline);
         }
     }
@@ -237,17 +246,17 @@ public final class StLinkProbe implements DebugProbe {
         return reference == 0 ? OptionalDouble.empty() : OptionalDouble.of(2.4 * Integer.toUnsignedLong(reply.u32(4)) / reference);
     }
 
-    @Override public OptionalInt clock(int kilohertz, Deadline deadline) {
+    @Override public OptionalInt clock(int wanted, Deadline deadline) {
+        StLinkClock chosen = StLinkClock.notAbove(wanted, clocks);
         if (firmware.can(Ability.CLOCK_LIST)) {
-            StLinkClock chosen = StLinkClock.notAbove(kilohertz, clocks);
-            return OptionalInt.of(untilDone(StLinkCommand.clock(chosen.setting()), true, deadline).u32(4));
-        }
-        if (!firmware.can(Ability.CLOCK_DIVISOR)) {
+            kilohertz = untilDone(StLinkCommand.clock(chosen.setting()), true, deadline).u32(4);
+        } else if (firmware.can(Ability.CLOCK_DIVISOR)) {
+            untilDone(StLinkCommand.divisor(chosen.setting()), true, deadline);
+            kilohertz = chosen.kilohertz();
+        } else {
             return OptionalInt.empty();
         }
-        StLinkClock chosen = StLinkClock.notAbove(kilohertz, clocks);
-        untilDone(StLinkCommand.divisor(chosen.setting()), true, deadline);
-        return OptionalInt.of(chosen.kilohertz());
+        return OptionalInt.of(kilohertz);
     }
 
     /** Lets go of the chip's reset line and leaves the probe as an idle one. */
@@ -392,8 +401,8 @@ public final class StLinkProbe implements DebugProbe {
         return width == Width.WORD && length == Width.WORD.bytes() && at.isAlignedTo(length);
     }
 
-    private int block(Width width) {
-        return width != Width.BYTE ? BLOCK_BYTES : firmware.can(Ability.LONG_BYTE_BLOCKS) ? LONG_BYTE_BLOCK : BYTE_BLOCK;
+    private int block(Width width, int most) {
+        return width != Width.BYTE ? Math.min(most, BYTES_PER_KILOHERTZ * kilohertz) : firmware.can(Ability.LONG_BYTE_BLOCKS) ? LONG_BYTE_BLOCK : BYTE_BLOCK;
     }
 
     private void requireAligned(Address at, int length, Width width) {

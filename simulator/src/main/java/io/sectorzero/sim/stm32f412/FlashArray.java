@@ -62,13 +62,14 @@ final class FlashArray implements BusDevice {
         return cached ? main.readThroughDataCache(offset, width) : main.read(offset, width);
     }
 
+    // A program that is at programming would close the array with every store.
     // Which lines the caches hold matters to a program that unlocks the controller and is about to erase; its accesses are
     // made one by one. For every other the array and what is cached of it are the same.
     @Override public byte[] page(int offset, boolean writing) {
         boolean instructionCache = acr.is(Acr.ICEN);
         boolean dataCache = acr.is(Acr.DCEN);
         boolean exact = (instructionCache || dataCache) && !cr.is(Cr.LOCK);
-        if (writing || exact || busy.isBusy() || offset + PagedMemory.PAGE > geometry.flashBytes()
+        if (writing || exact || busy.isBusy() || cr.is(Cr.PG) || offset + PagedMemory.PAGE > geometry.flashBytes()
                 || !readProtection.opensFlashTo(Master.CORE) || writeProtection.hidesFromData(geometry.sectorAt(offset))) {
             return null;
         }
