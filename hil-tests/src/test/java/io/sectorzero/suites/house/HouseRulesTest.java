@@ -59,7 +59,7 @@ class HouseRulesTest {
             Map.entry("sim.silicon", Set.of("memory")),
             Map.entry("sim.fault", Set.of("memory")),
             Map.entry("sim.cortexm", Set.of("memory", "time", "sim.world", "sim.silicon")),
-            Map.entry("sim.stm32f412", Set.of("memory", "time", "sim.world", "sim.silicon", "sim.cortexm")),
+            Map.entry("sim.stm32f412", Set.of("memory", "time", "sim.world", "sim.wire", "sim.silicon", "sim.cortexm")),
             Map.entry("sim.debugport", Set.of("memory", "time", "sim.world", "sim.silicon", "sim.cortexm", "sim.stm32f412")),
             Map.entry("sim.wire", Set.of("memory", "time", "sim.world")),
             Map.entry("sim.usb", Set.of("memory", "time", "sim.world")),

@@ -77,6 +77,8 @@ public final class Board {
         var core = new CoreSupply(settings.power(), world.dice("core supply"), what -> trace.fault(BOARD, "%s", what),
                 chip::hangFlash, () -> supply.coreDips(DIP_NANOS));
         chip.onClock(core::coreRuns);
+        chip.crystal(settings.usb().hseHz());
+        Wiring.connect(settings, socket, chip);
         chip.onFlashLoad(milliAmps -> {
             supply.draws(milliAmps);
             core.arrayDraws(milliAmps);

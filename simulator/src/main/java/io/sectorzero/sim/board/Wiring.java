@@ -14,6 +14,7 @@ import io.sectorzero.sim.rom.LoaderPort;
 import io.sectorzero.sim.rom.LoaderUsb;
 import io.sectorzero.sim.rom.RomSettings;
 import io.sectorzero.sim.rom.UsbSettings;
+import io.sectorzero.sim.stm32f412.Chip;
 import io.sectorzero.sim.stm32f412.ChipSettings;
 import io.sectorzero.sim.stm32f412.OptionValues;
 import io.sectorzero.sim.stm32f412.Switch;
@@ -99,6 +100,16 @@ final class Wiring {
                 && settings.chip().blVersion() == ChipCondition.LOADER_WITH_WRONG_USART3;
         return deaf ? List.of() : List.of(new LoaderPort(wiring.name(),
                 socket.wire(Direction.TO_BOARD), socket.wire(Direction.TO_HOST)));
+    }
+
+    /** The same pins as seen by a program; a loader that looks for USART3 elsewhere changes nothing about them. */
+    static void connect(BoardSettings settings, AdapterSocket socket, Chip chip) {
+        switch (settings.uart().wiring()) {
+            case USART1 -> chip.serial(1, socket.wire(Direction.TO_BOARD), socket.wire(Direction.TO_HOST));
+            case USART2 -> chip.serial(2, socket.wire(Direction.TO_BOARD), socket.wire(Direction.TO_HOST));
+            case USART3 -> chip.serial(3, socket.wire(Direction.TO_BOARD), socket.wire(Direction.TO_HOST));
+            case CROSSED -> { }
+        }
     }
 
     static Bytes content(BoardSettings settings) {

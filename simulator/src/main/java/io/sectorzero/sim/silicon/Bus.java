@@ -28,6 +28,7 @@ public final class Bus {
     /** Found last; most accesses go where the one before went. */
     private int last;
     private Watch watch;
+    private Runnable lateComers;
 
     public Bus(Unmodelled unmodelled) {
         this.unmodelled = unmodelled;
@@ -57,6 +58,11 @@ public final class Bus {
 
     public void admit(Master master) {
         barred[master.ordinal()] = null;
+    }
+
+    /** Called once, when somebody first reaches for an address where nobody answers: late comers attach themselves then. */
+    public void otherwise(Runnable late) {
+        lateComers = late;
     }
 
     /** There is one who watches. */
@@ -130,6 +136,12 @@ public final class Bus {
                 return i;
             }
         }
-        return -1;
+        if (lateComers == null) {
+            return -1;
+        }
+        Runnable late = lateComers;
+        lateComers = null;
+        late.run();
+        return indexOf(address, bytes);
     }
 }

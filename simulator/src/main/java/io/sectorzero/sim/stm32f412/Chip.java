@@ -7,6 +7,7 @@ import io.sectorzero.sim.silicon.BusWidth;
 import io.sectorzero.sim.silicon.Master;
 import io.sectorzero.sim.silicon.Ram;
 import io.sectorzero.sim.silicon.Unmodelled;
+import io.sectorzero.sim.wire.SerialWire;
 import io.sectorzero.sim.world.Happening;
 import io.sectorzero.sim.world.World;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class Chip {
     private final List<Runnable> stopListeners = new ArrayList<>();
     private final List<Consumer<Core>> coreListeners = new ArrayList<>();
     private Runnable loaderLeft = () -> { };
+    private final List<Runnable> pinListeners = new ArrayList<>();
 
     private boolean boot0;
     private boolean boot1;
@@ -65,8 +67,7 @@ public final class Chip {
         var commands = new FlashCommands(flash, options, world.dice("option bytes"), unmodelled, story);
         flashController = new FlashController(flash, commands, programming, unmodelled);
         sram = new Ram(SRAM_BYTES, this::powerOnNoise);
-        peripherals = new Peripherals(world, settings, unmodelled, () -> reset(ResetCause.WATCHDOG), flash.open()::changed,
-                bus, new Lines());
+        peripherals = new Peripherals(world, bus, settings, unmodelled, new AroundPeripherals());
         processor = new Processor(world, bus, () -> flash.open().generation() + flash.main().replacements(), this::wire);
         burst = new StoreBurst(bus, flash.busy());
         resets = new ResetSequence(world, settings.supervised(), new Inside());
@@ -85,7 +86,6 @@ public final class Chip {
         bus.attach(OptionByteStore.BASE, OptionByteStore.LENGTH, new OptionArea(flash, programming, options));
         bus.attach(0, BootAlias.LENGTH,
                 new BootAlias(peripherals.configuration(), array, information, sram, unmodelled));
-        peripherals.attachTo(bus);
     }
 
     private void wire(Core core) {
@@ -124,6 +124,43 @@ public final class Chip {
     /** BOOT1 is PB2; looked at when reset is released, and at no other time. */
     public void boot1(boolean high) {
         boot1 = high;
+    }
+
+    /** The frequency of the crystal between OSC_IN and OSC_OUT; 0: there is none, and a program waits for it in vain. */
+    public void crystal(long hz) {
+        peripherals.clock().crystal(hz);
+    }
+
+    /** Somebody outside drives a pin of port A to H. */
+    public void drive(char port, int pin, boolean high) {
+        catchUp();
+        peripherals.periphery().pins().port(port).drive(pin, high);
+    }
+
+    /** Nobody outside drives this pin any more. */
+    public void release(char port, int pin) {
+        catchUp();
+        peripherals.periphery().pins().port(port).release(pin);
+    }
+
+    /** The level on a pin. */
+    public boolean isHigh(char port, int pin) {
+        return peripherals.periphery().pins().port(port).isHigh(pin);
+    }
+
+    /** Called when a level on a pin, or who a pin is given to, may have changed. */
+    public void onPins(Runnable listener) {
+        pinListeners.add(listener);
+    }
+
+    /** Whether PA13 and PA14 are the debug port's, as after each reset, or a program has taken them. */
+    public boolean hasDebugPins() {
+        return peripherals.hasDebugPins();
+    }
+
+    /** Wires of the board end at the pins of this USART: 1, 2, 3 or 6. */
+    public void serial(int usart, SerialWire toChip, SerialWire fromChip) {
+        peripherals.connect(UsartNumber.valueOf("USART" + usart), toChip, fromChip);
     }
 
     /** Told what the array draws while it erases or programs, in mA on top of the rest; 0 when it rests. */
@@ -188,11 +225,6 @@ public final class Chip {
     /** A loader that acted in the core's place starts a program, which finds the core as after a reset. */
     public void startAt(int stack, int entry) {
         processor.startAt(stack, entry);
-    }
-
-    /** A peripheral drives its interrupt line, as RM0402 Rev 6 numbers them. */
-    void interrupt(int line, boolean high) {
-        processor.interrupt(line, high);
     }
 
     /** What the core does, in a few words. */
@@ -373,19 +405,35 @@ public final class Chip {
         }
     }
 
-    /** What peripherals have to say to the core. */
-    private final class Lines implements ProgramPeripherals.Listener {
+    private final class AroundPeripherals implements Peripherals.Surroundings {
+
+        @Override public void watchdogBites() {
+            reset(ResetCause.WATCHDOG);
+        }
+
+        @Override public void windowWatchdogBites() {
+            reset(ResetCause.WINDOW_WATCHDOG);
+        }
+
+        @Override public void remapped() {
+            flash.open().changed();
+        }
+
+        @Override public void hclk(long hz) {
+            Chip.this.hclk(hz);
+        }
 
         @Override public void interrupt(int number, boolean high) {
-            Chip.this.interrupt(number, high);
+            processor.interrupt(number, high);
         }
 
         @Override public void event() {
             processor.event();
         }
 
-        @Override public void windowWatchdogBites() {
-            Chip.this.reset(ResetCause.WINDOW_WATCHDOG);
+        @Override public void pinsChanged() {
+            processor.showNow();
+            pinListeners.forEach(Runnable::run);
         }
     }
 

@@ -120,6 +120,10 @@ final class PowerControl implements BusDevice {
         detector = line;
     }
 
+    boolean detectsLowVoltage() {
+        return csr.is(Csr.PVDO);
+    }
+
     void volts(double now) {
         volts = now;
         detect();

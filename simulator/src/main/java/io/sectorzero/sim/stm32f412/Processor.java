@@ -164,6 +164,13 @@ final class Processor implements ProcessorBus.Pace {
         }
     }
 
+    /** Somebody may want to look at what the core has just done. */
+    void showNow() {
+        if (running) {
+            core.yieldAt(core.cycles());
+        }
+    }
+
     /** What the core does, in a few words. */
     String state() {
         if (!runs) {

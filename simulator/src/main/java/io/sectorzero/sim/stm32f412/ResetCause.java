@@ -5,5 +5,5 @@ package io.sectorzero.sim.stm32f412;
  * [S].
  */
 enum ResetCause {
-    POWER_ON, BROWN_OUT, PIN, SOFTWARE, WATCHDOG, WINDOW_WATCHDOG
+    POWER_ON, BROWN_OUT, PIN, SOFTWARE, WATCHDOG, WINDOW_WATCHDOG, LOW_POWER
 }

@@ -1,6 +1,8 @@
 package io.sectorzero.sim.stm32f412;
 
+import static io.sectorzero.sim.silicon.Access.READ_ONLY;
 import static io.sectorzero.sim.silicon.Access.READ_WRITE;
+import static io.sectorzero.sim.silicon.Place.bit;
 import static io.sectorzero.sim.silicon.Place.bits;
 
 import io.sectorzero.sim.silicon.BusDevice;
@@ -12,11 +14,13 @@ import io.sectorzero.sim.silicon.Register;
 import io.sectorzero.sim.silicon.RegisterBlock;
 import io.sectorzero.sim.silicon.Unmodelled;
 
-/** SYSCFG at 0x4001_3800, of which only MEMRMP is modelled: what is seen at address 0. RM0090 Rev 21 §9.2.1 [S]. */
+/** SYSCFG at 0x4001_3800: what is seen at address 0, and which port an external line listens to. RM0090 Rev 21 §9.2 [S]. */
 final class SystemConfiguration implements BusDevice {
 
     static final int BASE = 0x4001_3800;
     static final int LENGTH = 0x400;
+
+    private static final int LINES_PER_REGISTER = 4;
 
     enum Memrmp implements Field {
         MEM_MODE(bits(1, 0, READ_WRITE));
@@ -32,16 +36,74 @@ final class SystemConfiguration implements BusDevice {
         }
     }
 
+    enum Pmc implements Field {
+        ADC1DC2(bit(16, READ_WRITE));
+
+        private final Place place;
+
+        Pmc(Place place) {
+            this.place = place;
+        }
+
+        @Override public Place place() {
+            return place;
+        }
+    }
+
+    /** Four lines, four bits each: the number of the port. */
+    enum Exticr implements Field {
+        EXTI(bits(15, 0, READ_WRITE));
+
+        private final Place place;
+
+        Exticr(Place place) {
+            this.place = place;
+        }
+
+        @Override public Place place() {
+            return place;
+        }
+    }
+
+    enum Cmpcr implements Field {
+        CMP_PD(bit(0, READ_WRITE)),
+        READY(bit(8, READ_ONLY));
+
+        private final Place place;
+
+        Cmpcr(Place place) {
+            this.place = place;
+        }
+
+        @Override public Place place() {
+            return place;
+        }
+    }
+
+    /** Whom it concerns. */
+    interface Listener {
+
+        /** Something else is now seen at address 0. */
+        void remapped();
+
+        /** A line listens to another port. */
+        void rewired();
+    }
+
     private final Register<Memrmp> memrmp = new Register<>("SYSCFG_MEMRMP", 0x00, 0, Memrmp.class);
+    private final Register<Cmpcr> cmpcr = new Register<>("SYSCFG_CMPCR", 0x20, 0, Cmpcr.class);
+    private final Register<?>[] exticr = {
+        new Register<>("SYSCFG_EXTICR1", 0x08, 0, Exticr.class), new Register<>("SYSCFG_EXTICR2", 0x0C, 0, Exticr.class),
+        new Register<>("SYSCFG_EXTICR3", 0x10, 0, Exticr.class), new Register<>("SYSCFG_EXTICR4", 0x14, 0, Exticr.class)};
     private final RegisterBlock block;
     private final ResetAndClock clock;
-    private final Runnable remapped;
+    private final Listener listener;
 
-    /** @param remapped something else is now seen at address 0 */
-    SystemConfiguration(ResetAndClock clock, Unmodelled unmodelled, Runnable remapped) {
+    SystemConfiguration(ResetAndClock clock, Unmodelled unmodelled, Listener listener) {
         this.clock = clock;
-        this.remapped = remapped;
-        block = new RegisterBlock("SYSCFG", unmodelled, memrmp);
+        this.listener = listener;
+        block = new RegisterBlock("SYSCFG", unmodelled, memrmp, new Register<>("SYSCFG_PMC", 0x04, 0, Pmc.class), exticr[0],
+                exticr[1], exticr[2], exticr[3], cmpcr);
     }
 
     @Override public int read(int offset, BusWidth width, Master master) {
@@ -49,9 +111,16 @@ final class SystemConfiguration implements BusDevice {
     }
 
     @Override public void write(int offset, int value, BusWidth width, Master master) {
-        if (clock.clocksSystemConfiguration()) {
-            block.write(offset, value, width);
-            remapped.run();
+        if (!clock.clocksSystemConfiguration()) {
+            return;
+        }
+        Register<?> register = block.at(offset, width);
+        block.write(offset, value, width);
+        cmpcr.set(Cmpcr.READY, cmpcr.get(Cmpcr.CMP_PD));
+        if (register == memrmp) {
+            listener.remapped();
+        } else {
+            listener.rewired();
         }
     }
 
@@ -59,9 +128,15 @@ final class SystemConfiguration implements BusDevice {
         return memrmp.get(Memrmp.MEM_MODE);
     }
 
-    /** The reset value follows the boot straps. */
+    /** 0 for port A. */
+    int portOfLine(int line) {
+        return exticr[line / LINES_PER_REGISTER].value() >>> 4 * (line % LINES_PER_REGISTER) & 0xF;
+    }
+
+    /** A reset: the value of MEM_MODE follows the boot straps. */
     void boot(BootMode mode) {
+        block.reset();
         memrmp.set(Memrmp.MEM_MODE, mode.memMode());
-        remapped.run();
+        listener.remapped();
     }
 }
