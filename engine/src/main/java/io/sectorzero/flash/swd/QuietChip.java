@@ -7,6 +7,7 @@ import static io.sectorzero.flash.swd.FlashRegister.ICEN;
 import static io.sectorzero.flash.swd.FlashRegister.ICRST;
 import static io.sectorzero.flash.swd.FlashRegister.PRFTEN;
 
+import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.memory.Address;
 import io.sectorzero.protocol.adi.CoreDebug;
 import io.sectorzero.protocol.adi.TargetCore;
@@ -76,9 +77,16 @@ final class QuietChip {
 
     /** By a reset: everything but the debug settings is as after power-on, and the core stands before its first instruction. */
     void byReset() {
-        core.resetHalt();
-        system.clear();
-        quiet = true;
+        try {
+            core.resetHalt();
+            system.clear();
+            quiet = true;
+        } catch (TargetSilent ranOn) {
+            // It was reset all the same, and has come only a little way since.
+            core.halt();
+            system.clear();
+            byHand();
+        }
     }
 
     /** Without one: the core stands where it was, and what else moves is stopped by hand. */

@@ -342,6 +342,9 @@ public final class SwdProgrammer implements Programmer {
             session().writer().finish();
             TargetCore core = session().core();
             if (at.equals(known().layout().base())) {
+                if (bench.capabilities().contains(Capability.BOOT0)) {
+                    bench.controls().boot0(false);
+                }
                 session().quiet().restoreDebug();
                 core.resetRun();
             } else {
