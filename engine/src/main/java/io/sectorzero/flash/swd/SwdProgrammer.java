@@ -317,6 +317,7 @@ public final class SwdProgrammer implements Programmer {
 
     /** Option bytes count from the next reset on, and protection under a debugger from the next power-on. RM0090 Rev 21 §3.7.3 [S]. */
     private void written(OptionBytes wanted, Duration patience) {
+        boolean protectionChanges = readOptions().readProtection() != wanted.readProtection();
         prepare();
         session().writer().finish();
         new OptionInterface(session().core(), known().options()).write(wanted, patience);
@@ -325,7 +326,7 @@ public final class SwdProgrammer implements Programmer {
             session = Optional.empty();
             return;
         }
-        if (bench.capabilities().contains(Capability.POWER)) {
+        if (protectionChanges && bench.capabilities().contains(Capability.POWER)) {
             bench.controls().power(false);
             bench.time().pass(POWER_OFF);
             bench.controls().power(true);

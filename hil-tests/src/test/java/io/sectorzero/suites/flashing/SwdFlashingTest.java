@@ -1,0 +1,16 @@
+package io.sectorzero.suites.flashing;
+
+import static io.sectorzero.bench.Capability.PROBE;
+
+import io.sectorzero.flash.Route;
+import io.sectorzero.hil.HilTest;
+import io.sectorzero.hil.Needs;
+
+@HilTest
+@Needs(PROBE)
+class SwdFlashingTest extends FlashingSuite {
+
+    SwdFlashingTest() {
+        super(Route.SWD);
+    }
+}
