@@ -50,13 +50,23 @@ final class QuietChip {
     }
 
     private final TargetCore core;
-    private final Deque<Saved> debug = new ArrayDeque<>();
+    private final Deque<Saved> debug;
     private final Deque<Saved> system = new ArrayDeque<>();
     private final List<String> found = new ArrayList<>();
     private boolean quiet;
 
     QuietChip(TargetCore core) {
+        this(core, new ArrayDeque<>());
+    }
+
+    private QuietChip(TargetCore core, Deque<Saved> debug) {
         this.core = core;
+        this.debug = debug;
+    }
+
+    /** The same chip, come to anew: what its debug settings were before ours is remembered, the rest is looked at again. */
+    QuietChip on(TargetCore reached) {
+        return new QuietChip(reached, debug);
     }
 
     boolean isQuiet() {
@@ -146,12 +156,6 @@ final class QuietChip {
     void restoreSystem() {
         emptyCaches();
         restore(system);
-    }
-
-    /** After a reset of the chip there is nothing to put back but the debug settings, which a reset leaves alone. */
-    void wasReset() {
-        system.clear();
-        quiet = false;
     }
 
     private void set(Deque<Saved> changed, Address at, int value) {

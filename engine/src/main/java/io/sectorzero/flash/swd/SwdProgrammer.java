@@ -64,10 +64,12 @@ public final class SwdProgrammer implements Programmer {
     private Optional<Session> session = Optional.empty();
     private Optional<Device> device = Optional.empty();
     private Optional<SupplyGauge> gauge = Optional.empty();
+    private Optional<QuietChip> quiet = Optional.empty();
     private boolean loaderFailed;
     private boolean touched;
     private boolean started;
     private boolean lost;
+    private boolean doubtful;
 
     /** What belongs to one attached core. */
     private record Session(TargetCore core, FlashInterface flash, BlockWriter writer, QuietChip quiet) {
@@ -102,28 +104,28 @@ public final class SwdProgrammer implements Programmer {
     }
 
     @Override public ChipIdentity connect() {
+        loaderFailed |= session.filter(now -> now.writer() instanceof LoaderWriter loader && loader.cameToGrief()).isPresent();
         if (lost) {
             contact.close();
+        }
+        if (lost || doubtful || loaderFailed) {
+            // Nobody knows what chip and core have done since: they are come to, and made quiet, anew.
             session = Optional.empty();
-            lost = false;
         }
         if (session.isEmpty()) {
-            use(contact.establish());
+            use(guarded(contact::establish));
         } else {
             session.get().writer().finish();
-            loaderFailed |= session.get().writer() instanceof LoaderWriter loader && loader.cameToGrief();
-            if (loaderFailed) {
-                // Nobody knows what else the chip's core has done since: it is made quiet anew.
-                session.get().quiet().wasReset();
-                session = Optional.of(session().writingBy(new HostWriter(session().flash())));
-            }
         }
+        lost = false;
+        doubtful = false;
         return identified();
     }
 
     private void use(TargetCore core) {
         var flash = new FlashInterface(core, bench.trace());
-        session = Optional.of(new Session(core, flash, new HostWriter(flash), new QuietChip(core)));
+        quiet = quiet.map(before -> before.on(core)).or(() -> Optional.of(new QuietChip(core)));
+        session = Optional.of(new Session(core, flash, new HostWriter(flash), quiet.get()));
     }
 
     private ChipIdentity identified() {
@@ -333,8 +335,7 @@ public final class SwdProgrammer implements Programmer {
             bench.time().pass(POWER_RISES);
             use(contact.establish());
         } else {
-            session().core().resetHalt();
-            session().quiet().wasReset();
+            session().quiet().byReset();
         }
     }
 
@@ -460,14 +461,19 @@ public final class SwdProgrammer implements Programmer {
 
     /** As it was found: a core that was halted is halted, any other runs. */
     private void leave(Session now) {
-        now.writer().finish();
+        if (!doubtful) {
+            now.writer().finish();
+        }
         boolean halted = contact.firstSight().filter(ChipState::wasHalted).isPresent();
         if (touched) {
             now.flash().lock();
+            if (contact.how() == Connect.HOT_PLUG) {
+                now.quiet().restoreSystem();
+            }
             now.quiet().restoreDebug();
-            if (halted) {
+            if (contact.how() != Connect.HOT_PLUG && halted) {
                 now.core().resetHalt();
-            } else {
+            } else if (contact.how() != Connect.HOT_PLUG) {
                 now.core().resetRun();
             }
         }
@@ -476,13 +482,16 @@ public final class SwdProgrammer implements Programmer {
         }
     }
 
-    /** Notes a probe that is gone, so that the next contact opens it anew. */
+    /** Notes a probe that is gone, and a chip that fell silent, so that the next contact comes to them anew. */
     private <A> A guarded(Supplier<A> work) {
         try {
             return work.get();
         } catch (LinkLost gone) {
             lost = true;
             throw gone;
+        } catch (TargetSilent silent) {
+            doubtful = true;
+            throw silent;
         }
     }
 

@@ -231,6 +231,12 @@ class SwdProgrammerTest {
                 .containsEntry(PaperTarget.ACR, 5);
         assertThat(paper.acts).contains("40023C00 <- 00001805");
         assertThat(programmer.warnings()).anyMatch(warning -> warning.contains("MPU")).anyMatch(warning -> warning.contains("DMA2 stream 3"));
+
+        programmer.close();
+        assertThat(paper.resets).isZero();
+        assertThat(paper.halted).isFalse();
+        assertThat(paper.registers).containsEntry(PaperTarget.MPU_CTRL, 5).containsEntry(PaperTarget.DMA2_S3CR, 0x401)
+                .containsEntry(PaperTarget.ACR, 0x705).containsEntry(PaperTarget.DBGMCU_APB1_FZ, 0);
     }
 
     @Test
