@@ -40,7 +40,11 @@ final class BusyTimer {
         if (current == null) {
             return 0;
         }
-        return endNanos == NEVER ? NEVER : endNanos + current.followUpNanos();
+        if (endNanos == NEVER) {
+            return NEVER;
+        }
+        // At the very moment at which it ends, whoever was booked before its end finds it busy still.
+        return Math.max(endNanos + current.followUpNanos(), world.nanos() + 1);
     }
 
     void start(FlashOperation operation, long nanos) {
