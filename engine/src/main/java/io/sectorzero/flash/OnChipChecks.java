@@ -5,6 +5,7 @@ import io.sectorzero.memory.Bytes;
 import io.sectorzero.memory.Checksums;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -32,6 +33,11 @@ final class OnChipChecks {
         return left(ranges, (chip, words) -> chip.firstNotBlank(words).isEmpty());
     }
 
+    /** Whether this is a part that the chip found to be wrong, not one it was not asked about. */
+    boolean foundWrong(AddressRange range) {
+        return programmer.onChip().isPresent() && worthAsking(range).isPresent();
+    }
+
     private List<AddressRange> left(List<AddressRange> ranges, Question question) {
         if (programmer.onChip().isEmpty()) {
             return ranges;
@@ -39,16 +45,22 @@ final class OnChipChecks {
         OnChip chip = programmer.onChip().get();
         var left = new ArrayList<AddressRange>();
         for (AddressRange range : ranges) {
-            long from = (range.start().unsigned() + OnChip.WORD - 1) / OnChip.WORD * OnChip.WORD;
-            long to = range.end() / OnChip.WORD * OnChip.WORD;
-            if (to - from < WORTH_ASKING || !question.holds(chip, AddressRange.of(from, to - from))) {
+            Optional<AddressRange> right = worthAsking(range).filter(words -> question.holds(chip, words));
+            if (right.isEmpty()) {
                 left.add(range);
-                continue;
+            } else {
+                add(left, range.start().unsigned(), right.get().start().unsigned());
+                add(left, right.get().end(), range.end());
             }
-            add(left, range.start().unsigned(), from);
-            add(left, to, range.end());
         }
         return left;
+    }
+
+    /** The whole words of a range, when they are many. */
+    private static Optional<AddressRange> worthAsking(AddressRange range) {
+        long from = (range.start().unsigned() + OnChip.WORD - 1) / OnChip.WORD * OnChip.WORD;
+        long to = range.end() / OnChip.WORD * OnChip.WORD;
+        return to - from < WORTH_ASKING ? Optional.empty() : Optional.of(AddressRange.of(from, to - from));
     }
 
     private static void add(List<AddressRange> ranges, long from, long to) {

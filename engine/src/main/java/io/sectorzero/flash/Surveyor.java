@@ -107,7 +107,7 @@ final class Surveyor {
 
     private boolean holds(Image image, AddressRange part) {
         for (AddressRange rest : sums.differing(List.of(part), range -> image.contentOf(range, device.layout().erased()))) {
-            if (!reads(image, rest)) {
+            if (sums.foundWrong(rest) || !reads(image, rest)) {
                 return false;
             }
         }

@@ -223,6 +223,11 @@ public final class Core extends ExecutionUnit {
         starting = false;
     }
 
+    /** It left reset while somebody else acts in its place. Its debug logic hears of it all the same, and may halt it. */
+    public void leftReset() {
+        debug.catches(Exceptions.RESET);
+    }
+
     private void begin(int stack, int entry) {
         r[SP] = stack & ~3;
         next = entry & ~1;

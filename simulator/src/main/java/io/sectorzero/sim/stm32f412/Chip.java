@@ -491,6 +491,8 @@ public final class Chip {
             flash.open().changed();
             if (mode != BootMode.SYSTEM_MEMORY) {
                 processor.start();
+            } else {
+                processor.leftReset();
             }
             bootListeners.forEach(listener -> listener.accept(mode));
         }

@@ -93,6 +93,13 @@ final class Processor implements ProcessorBus.Pace {
         begin();
     }
 
+    /** The chip leaves reset, and a loader acts in the core's place. */
+    void leftReset() {
+        if (core != null) {
+            core.leftReset();
+        }
+    }
+
     /** A loader that acted in the core's place hands over to a program. */
     void startAt(int stack, int entry) {
         core().startAt(stack, entry);
