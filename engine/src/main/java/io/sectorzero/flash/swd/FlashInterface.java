@@ -54,6 +54,10 @@ final class FlashInterface {
 
     /** Between two looks at BSY: a share of the time waited already, so that looking costs neither time nor trace. */
     private static final int SHARE = 100;
+
+    /** What a probe that gives up early costs besides the programming. */
+    private static final Duration STALLED = Duration.ofSeconds(20);
+
     private static final Duration SOONEST = Duration.ofNanos(200_000);
     private static final Duration LATEST = Duration.ofMillis(10);
 
@@ -156,10 +160,7 @@ final class FlashInterface {
      */
     void program(Address to, Bytes data, Parallelism width, Duration patience) {
         String what = "program %d bytes at %s".formatted(data.length(), to);
-        var deadline = Deadline.in(patience, time);
-        while (!written(to, data, access(width), deadline)) {
-            awaitEnd(deadline);
-        }
+        inPieces(to, data, access(width), Deadline.in(patience.plus(STALLED), time));
         Operation done = ended(what, beforeProgramming, patience, false);
         if (done.failed() || done.isBusy() || done.wasReset()) {
             endProgramming(done);
@@ -175,6 +176,23 @@ final class FlashInterface {
 
     void endProgramming() {
         core.write32(CR, 0);
+    }
+
+    /**
+     * Each unit stalls the bus until it is programmed, and a probe repeats a stalled access only so often. Where that is too
+     * seldom the pieces become smaller, down to one unit, which never finds the bus stalled.
+     */
+    private void inPieces(Address to, Bytes data, Width width, Deadline deadline) {
+        int piece = data.length();
+        for (int at = 0; at < data.length();) {
+            int end = Math.min(at + piece, data.length());
+            if (written(to.plus(at), data.slice(at, end), width, deadline)) {
+                at = end;
+            } else {
+                piece = Math.max(width.bytes(), piece / 2 / width.bytes() * width.bytes());
+                awaitEnd(deadline);
+            }
+        }
     }
 
     /** False when the bus was stalled for longer than the probe repeats an access. */

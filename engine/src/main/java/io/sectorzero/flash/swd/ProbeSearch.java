@@ -66,8 +66,8 @@ final class ProbeSearch {
         if (there.size() < 2) {
             return;
         }
-        boolean same = serial.isPresent();
-        throw new WrongDevice(Diagnosis.of("%s", same ? "Several ST-LINKs have the serial number " + serial.get()
+        boolean same = there.stream().allMatch(there.get(0)::equals);
+        throw new WrongDevice(Diagnosis.of("%s", same ? "Several ST-LINKs have the serial number " + there.get(0).serial()
                         : "Several ST-LINKs are plugged in, and nobody said which is meant")
                 .because("on %s: %s", port.name(), listed(there))
                 .suspect(CauseCatalogue.load().suspect("H2", CERTAIN))

@@ -15,6 +15,8 @@ import io.sectorzero.flash.Probing;
 import io.sectorzero.link.Attach;
 import io.sectorzero.link.DebugProbe;
 import io.sectorzero.link.Width;
+import io.sectorzero.memory.Address;
+import io.sectorzero.memory.Bytes;
 import io.sectorzero.protocol.adi.CoreDebug;
 import io.sectorzero.protocol.adi.DebugPort;
 import io.sectorzero.protocol.adi.TargetCore;
@@ -38,13 +40,15 @@ final class SwdContact {
 
     private static final Duration ACCESS = Duration.ofSeconds(1);
 
-    /** Every wiring that works at all works at this; ST-LINKs ask for no more before they know. */
-    private static final int SLOW_KILOHERTZ = 950;
+    /** Nearly every wiring that works at all works at the first; V3 of the cause catalogue looks at 100 kHz as well. */
+    private static final int[] SLOW_KILOHERTZ = {950, 100, 15};
     // The fastest a V2 and a V3 can do; a slower one is taken where this one does not read reliably.
     private static final int FAST_KILOHERTZ = 24_000;
     private static final int SLOWEST_KILOHERTZ = 5;
-    /** Ids are read so many times at a clock before it is trusted. */
+    /** Ids and a part of the ROM table, which never changes, are read so many times at a clock before it is trusted. */
     private static final int PROOFS = 8;
+    private static final Address ROM_TABLE = Address.of(0xE00F_F000L);
+    private static final int PROOF_BYTES = 256;
 
     /** NRST held and rising; see BootloaderEntry for the figures. DS11139 Rev 8 Table 60. */
     private static final Duration RESET_HELD = Duration.ofMillis(10);
@@ -86,10 +90,7 @@ final class SwdContact {
         if (how == Connect.UNDER_RESET) {
             underReset(open);
         } else {
-            attachedSlowly(open, Attach.NORMAL);
-            if (!proves(open)) {
-                throw unreliable(open);
-            }
+            reachedAnyhow(open);
             accelerate(open);
         }
         TargetCore reached = new TargetCore(open, time);
@@ -202,8 +203,25 @@ final class SwdContact {
         }
     }
 
-    private void attachedSlowly(DebugProbe open, Attach way) {
-        kilohertz = open.clock(Math.min(SLOW_KILOHERTZ, fastest), patience());
+    /** At the first clock of several at which ids can be read and read the same. */
+    private void reachedAnyhow(DebugProbe open) {
+        TargetSilent last = null;
+        for (int slow : SLOW_KILOHERTZ) {
+            try {
+                attachedSlowly(open, Attach.NORMAL, slow);
+                if (proves(open)) {
+                    return;
+                }
+                last = unreliable(open);
+            } catch (TargetSilent silent) {
+                last = silent;
+            }
+        }
+        throw last;
+    }
+
+    private void attachedSlowly(DebugProbe open, Attach way, int slow) {
+        kilohertz = open.clock(Math.min(slow, fastest), patience());
         try {
             open.attach(way, patience());
         } catch (TargetSilent silent) {
@@ -217,8 +235,10 @@ final class SwdContact {
             int first = open.readDap(DebugPort.DPIDR, patience());
             var bus = new TargetCore(open, time);
             int cpu = bus.read32(CoreDebug.CPUID);
+            Bytes table = bus.read(ROM_TABLE, PROOF_BYTES);
             for (int i = 1; i < PROOFS; i++) {
-                if (open.readDap(DebugPort.DPIDR, patience()) != first || bus.read32(CoreDebug.CPUID) != cpu) {
+                if (open.readDap(DebugPort.DPIDR, patience()) != first || bus.read32(CoreDebug.CPUID) != cpu
+                        || !bus.read(ROM_TABLE, PROOF_BYTES).equals(table)) {
                     return false;
                 }
             }
@@ -242,11 +262,12 @@ final class SwdContact {
             if (kilohertz.orElse(0) <= slow || proves(open)) {
                 break;
             }
-            int failed = kilohertz.getAsInt();
-            warn("E11 the debug clock of %d kHz is too fast for the wiring; a slower one is used".formatted(failed));
-            next = failed - 1;
+            next = kilohertz.getAsInt() - 1;
             kilohertz = open.clock(slow, patience());
             open.attach(Attach.NORMAL, patience());
+        }
+        if (next < fastest) {
+            warn("E11 the wiring does not carry a faster debug clock reliably; %d kHz is used".formatted(kilohertz.orElse(0)));
         }
         trace.state("swd", "DPIDR %08X at %d kHz through %s", id.orElse(0), kilohertz.orElse(0), open.describe());
     }
@@ -256,7 +277,7 @@ final class SwdContact {
      * that the line is wired; V4 of the cause catalogue.
      */
     private void underReset(DebugProbe open) {
-        attachedSlowly(open, Attach.UNDER_RESET);
+        attachedSlowly(open, Attach.UNDER_RESET, SLOW_KILOHERTZ[0]);
         var reached = new TargetCore(open, time);
         time.pass(RESET_HELD);
         try {

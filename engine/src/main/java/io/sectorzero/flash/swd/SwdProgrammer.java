@@ -27,6 +27,8 @@ import io.sectorzero.flash.Particular;
 import io.sectorzero.flash.Programmer;
 import io.sectorzero.flash.Route;
 import io.sectorzero.flash.Stated;
+import io.sectorzero.link.DapFailure;
+import io.sectorzero.link.DebugProbe;
 import io.sectorzero.link.Width;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
@@ -464,7 +466,8 @@ public final class SwdProgrammer implements Programmer {
         if (!doubtful) {
             now.writer().finish();
         }
-        boolean halted = contact.firstSight().filter(ChipState::wasHalted).isPresent();
+        // Under reset it was we who halted it.
+        boolean halted = contact.how() != Connect.UNDER_RESET && contact.firstSight().filter(ChipState::wasHalted).isPresent();
         if (touched) {
             now.flash().lock();
             if (contact.how() == Connect.HOT_PLUG) {
@@ -491,8 +494,14 @@ public final class SwdProgrammer implements Programmer {
             throw gone;
         } catch (TargetSilent silent) {
             doubtful = true;
-            throw silent;
+            throw damaged() ? silent.with(silent.diagnosis().because("at %d kHz on the wire", contact.kilohertz().orElse(0))
+                    .suspect(CauseCatalogue.load().suspect("E11", Confidence.LIKELY))) : silent;
         }
+    }
+
+    /** Whether what came last was spoilt on the wire. */
+    private boolean damaged() {
+        return contact.probe().flatMap(DebugProbe::lastFailure).filter(failure -> failure.kind() == DapFailure.Kind.DAMAGED).isPresent();
     }
 
     private Session session() {
