@@ -34,14 +34,6 @@ import java.util.stream.Stream;
  */
 public final class BoardFile {
 
-    /**
-     * Keys of the catalogue that are read and checked while no part of the model acts on them. A board that is said to be
-     * broken and works all the same would prove the wrong thing, so a file that uses one is refused.
-     */
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "fw.remapsSwd", "fw.wfi", "fw.standby", "fw.iwdg", "fw.hardFaultLoop", "fw.dmaToSram", "fw.mpuSramXn", "fw.ipsr",
-            "fw.eepromEmu", "fw.relocksRdp");
-
     /** PG, SER, MER, SNB, PSIZE, EOPIE, ERRIE. RM0090 Rev 21 §3.9 [S]. */
     private static final int LEFT_IN_CR = 0x0300_037F;
 
@@ -63,14 +55,7 @@ public final class BoardFile {
     public static BoardSettings of(DescriptionFile file) {
         BoardSettings settings = new BoardFile(file).settings();
         file.refuseUnknownKeys();
-        refuseKeysWithoutEffect(file);
         return settings;
-    }
-
-    private static void refuseKeysWithoutEffect(DescriptionFile file) {
-        WITHOUT_EFFECT.stream().sorted().filter(file::has).findFirst().ifPresent(key -> {
-            throw file.complaint(key, "this key is understood, but nothing in the model acts on it");
-        });
     }
 
     private BoardSettings settings() {

@@ -93,9 +93,12 @@ public final class DebugPort {
         return serial.transfer(accessPort, read, address, data, parityHolds);
     }
 
-    /** Whether anybody is there to answer. Level 2 closes the port for good. RM0402 Rev 6 §3.6.3. */
+    /**
+     * Whether anybody is there to answer. Level 2 closes the port for good, RM0402 Rev 6 §3.6.3; a program that uses its
+     * pins for something else closes it until the next reset.
+     */
     public boolean isAlive() {
-        return chip.isPowered() && chip.protectionLevel() != ProtectionLevel.TWO;
+        return chip.isPowered() && chip.protectionLevel() != ProtectionLevel.TWO && chip.hasDebugPins();
     }
 
     // --- edge by edge ---------------------------------------------------------------------------------------------------

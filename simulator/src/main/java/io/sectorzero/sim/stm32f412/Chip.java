@@ -155,6 +155,7 @@ public final class Chip {
 
     /** Whether PA13 and PA14 are the debug port's, as after each reset, or a program has taken them. */
     public boolean hasDebugPins() {
+        catchUp();
         return peripherals.hasDebugPins();
     }
 

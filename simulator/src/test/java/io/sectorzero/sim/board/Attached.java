@@ -34,6 +34,10 @@ final class Attached {
     static final int X32 = 2 << 8;
     static final int BSY = 1 << 16;
     static final int WRPERR = 1 << 4;
+    static final int DHCSR = 0xE000_EDF0;
+    static final int S_HALT = 1 << 17;
+    static final int S_SLEEP = 1 << 18;
+    static final int S_LOCKUP = 1 << 19;
     static final int BORRSTF = 1 << 25;
     static final int PORRSTF = 1 << 27;
 
@@ -179,6 +183,22 @@ final class Attached {
 
     void pass(long millis) {
         board.world().pass(Duration.ofMillis(millis));
+    }
+
+    /** DHCSR. */
+    int status() {
+        return read(DHCSR);
+    }
+
+    /** Tells the core to halt. */
+    void halt() {
+        write(DHCSR, 0xA05F_0003);
+    }
+
+    /** A core register, of a core that is halted. */
+    int register(int number) {
+        write(DHCSR + 4, number);
+        return read(DHCSR + 8);
     }
 
     void unlock() {

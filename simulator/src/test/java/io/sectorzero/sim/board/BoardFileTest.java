@@ -159,11 +159,8 @@ class BoardFileTest {
     }
 
     @Test
-    void a_key_that_nothing_acts_on_is_refused_and_so_is_a_wrong_value_of_it() throws IOException {
-        Path program = Files.createTempFile("program", ".bin");
-        assertRefused("board.toml:2: fw.wfi: this key is understood, but nothing in the model acts on it", "[fw]", "wfi = true",
-                "[flash]", "content = '%s'".formatted(program));
-        Files.delete(program);
+    void a_wrong_value_of_the_debug_keys_is_refused_and_so_is_the_habit_of_a_program_that_is_not_there() {
+        assertRefused("board.toml:2: fw.wfi: a program that does this must be in flash.content", "[fw]", "wfi = true");
         assertRefused("board.toml:2: swd.wiring: \"knotted\" is none of ok, swapped", "[swd]", "wiring = \"knotted\"");
         assertRefused("board.toml:2: probe.fw: \"new\" is not written as probes do", "[probe]", "fw = \"new\"");
         assertRefused("board.toml:2: probe.clone: \"cheap\" is none of", "[probe]", "clone = [\"cheap\"]");

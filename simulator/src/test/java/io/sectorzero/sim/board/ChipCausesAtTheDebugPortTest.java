@@ -171,7 +171,10 @@ class ChipCausesAtTheDebugPortTest {
 
     @Test
     void a_stray_store_leaves_two_flags() {
-        assertThat(to("c10-stale-flags.toml").read(SR)).isEqualTo(0xC0);
+        var tool = to("c10-stale-flags.toml");
+        tool.halt();
+
+        assertThat(tool.read(SR)).isEqualTo(0xC0);
     }
 
     @Test
@@ -287,5 +290,19 @@ class ChipCausesAtTheDebugPortTest {
     void another_device_says_its_own_id_and_a_chip_without_factory_words_says_ones() {
         assertThat(to("s02-other-chip.toml").read(IDCODE) & 0xFFF).isEqualTo(0x431);
         assertThat(to("s03-size-word-all-ones.toml").readHalf(SIZE_WORD)).isEqualTo(0xFFFF);
+    }
+
+    @Test
+    void the_rom_table_names_the_maker() {
+        assertThat(makerOf(to("healthy.toml"))).isEqualTo(0x020);
+        assertThat(makerOf(to("s01-other-maker.toml"))).isEqualTo(0x751);
+    }
+
+    /** Continuation code and identity, from PIDR4, PIDR2 and PIDR1 of the ROM table. */
+    private static int makerOf(Attached tool) {
+        int table = 0xE00F_F000;
+        int low = tool.read(table + 0xFE4) >>> 4 & 0xF;
+        int high = tool.read(table + 0xFE8) & 0x7;
+        return (tool.read(table + 0xFD0) & 0xF) << 8 | high << 4 | low;
     }
 }
