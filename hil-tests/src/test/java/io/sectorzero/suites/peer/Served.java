@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 
 /** A board served to peers: a serial port at a path, and the control door to look behind it. */
 final class Served implements AutoCloseable {
 
     private static final long SEED = 0x5EC7;
+    private static final String HOST = "127.0.0.1";
 
     private final ServedBoard board;
     private final Path port;
@@ -26,17 +28,34 @@ final class Served implements AutoCloseable {
         this.control = control;
     }
 
-    /** @param boardFile of {@code fixtures/boards} */
-    static Served open(String boardFile, Path folder) {
+    /**
+     * @param boardFile of {@code fixtures/boards}
+     * @param ports     names of further doors, each on a port that the system chooses
+     */
+    static Served open(String boardFile, Path folder, String... ports) {
+        return open(Path.of(URI.create(Served.class.getResource("/fixtures/boards/" + boardFile).toString())), folder, ports);
+    }
+
+    static Served open(Path boardFile, Path folder, String... ports) {
         Path port = folder.resolve("port");
-        Path file = Path.of(URI.create(Served.class.getResource("/fixtures/boards/" + boardFile).toString()));
+        var doors = new TreeMap<String, String>(Map.of("uart", port.toString(), "control", "0"));
+        for (String door : ports) {
+            doors.put(door, "0");
+        }
         BoardServing serving = ServiceLoader.load(BoardServing.class).findFirst().orElseThrow();
-        ServedBoard board = serving.serve(new ServeRequest(Optional.of(file), Map.of("uart", port.toString(), "control", "0"),
-                "127.0.0.1", true, Optional.empty(), SEED));
-        String address = board.ready().stream().filter(line -> line.startsWith("ready control ")).findFirst().orElseThrow()
-                .substring("ready control ".length());
-        int colon = address.lastIndexOf(':');
-        return new Served(board, port, ControlDoor.open(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
+        ServedBoard board = serving.serve(new ServeRequest(Optional.of(boardFile), doors, HOST, true, Optional.empty(), SEED));
+        return new Served(board, port, ControlDoor.open(HOST, port(board, "control")));
+    }
+
+    private static int port(ServedBoard board, String door) {
+        String ready = "ready " + door + " " + HOST + ":";
+        return board.ready().stream().filter(line -> line.startsWith(ready)).mapToInt(line -> Integer.parseInt(line.substring(ready.length())))
+                .findFirst().orElseThrow();
+    }
+
+    /** Where a door listens on this computer. */
+    int port(String door) {
+        return port(board, door);
     }
 
     Path port() {

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * at the virtual time that has come when it is taken up. In between the world goes on:
  *
  * <ul>
- * <li>at real pace virtual time follows the wall;
+ * <li>at real pace virtual time follows the wall, as far as this computer can keep up with it;
  * <li>at fast pace it also leaps over every stretch in which the board is busy (an erase, a byte on the line), so a
  * client waits for nothing it need not feel. It never leaps over a stretch in which the board itself waits, for a
  * client or a watchdog, or a board left alone for a second would age by hours.
@@ -27,6 +27,7 @@ final class WorldThread {
     private static final int INBOX = 256;
     private static final long SLICE_NANOS = 1_000_000;
     private static final long POST_STEP_MILLIS = 50;
+    private static final long LONGEST_CHASE_NANOS = 5_000_000;
     private static final Runnable NOTHING = () -> { };
 
     private final World world;
@@ -104,9 +105,16 @@ final class WorldThread {
         return wall.nanos() + ahead;
     }
 
+    // A world full of work may be slower than the wall. What it cannot do in time it does not owe: trying to catch up, it
+    // would fall behind further with every attempt, and nobody would be served any more.
     private void advanceTo(long nanos) {
-        if (nanos > world.nanos()) {
-            world.runUntil(() -> false, new Deadline(world, nanos));
+        if (nanos <= world.nanos()) {
+            return;
+        }
+        long patience = wall.nanos() + LONGEST_CHASE_NANOS;
+        boolean late = world.runUntil(() -> wall.nanos() > patience, new Deadline(world, nanos));
+        if (late) {
+            ahead = world.nanos() - wall.nanos();
         }
     }
 

@@ -47,6 +47,28 @@ class WorldThreadTest {
     }
 
     @Test
+    void a_world_that_is_slower_than_the_wall_serves_its_clients_all_the_same() {
+        start(NEVER);
+        thread.post(() -> world.in(0, this::workHard));
+        for (int k = 0; k < 20; k++) {
+            long asked = wall.nanos();
+            var served = new CountDownLatch(1);
+            thread.post(served::countDown);
+            await().until(() -> served.getCount() == 0);
+            assertThat(wall.nanos() - asked).isLessThan(2 * SECOND);
+        }
+    }
+
+    /** Ten milliseconds of work for each millisecond that passes, for ever. */
+    private void workHard() {
+        long end = wall.nanos() + SECOND / 100;
+        while (wall.nanos() < end) {
+            Thread.onSpinWait();
+        }
+        world.in(SECOND / 1000, this::workHard);
+    }
+
+    @Test
     void at_fast_pace_a_busy_board_is_not_waited_for() {
         var busy = new AtomicBoolean();
         start(busy::get);

@@ -1,0 +1,49 @@
+package io.sectorzero.suites.peer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** OpenOCD from the distribution, run once for a list of commands against a board that is served to it. */
+final class OpenOcd {
+
+    private final Peer openocd = Peer.named("openocd");
+    private final List<String> adapter;
+
+    private OpenOcd(List<String> adapter) {
+        this.adapter = adapter;
+    }
+
+    /** Over the door {@code bitbang}, by JTAG: release 0.12 knows no other way there. */
+    static OpenOcd overJtag(Served board) {
+        return new OpenOcd(List.of(
+                "-c", "adapter driver remote_bitbang",
+                "-c", "remote_bitbang host 127.0.0.1",
+                "-c", "remote_bitbang port " + board.port("bitbang"),
+                "-c", "transport select jtag"));
+    }
+
+    /** @param adapter what comes before the target's script: its own arguments, each {@code -c} or {@code -f} with what follows */
+    static OpenOcd with(String... adapter) {
+        return new OpenOcd(List.of(adapter));
+    }
+
+    /** Attaches, does these commands one after the other, and ends; fails at the first command that fails. */
+    Peer.Run run(String... commands) {
+        return openocd.run(arguments(commands));
+    }
+
+    /** What a run of these commands is started with. */
+    private List<String> arguments(String... commands) {
+        var all = new ArrayList<String>(adapter);
+        // No ports but those that are asked for: several runs may be under way on one machine.
+        all.addAll(List.of("-c", "gdb_port disabled", "-c", "tcl_port disabled", "-c", "telnet_port disabled",
+                "-f", "target/stm32f4x.cfg", "-c", "init"));
+        for (String command : commands) {
+            all.add("-c");
+            all.add(command);
+        }
+        all.add("-c");
+        all.add("shutdown");
+        return all;
+    }
+}
