@@ -22,7 +22,7 @@ final class UsbIpExports {
     private static final int HEAD_BYTES = 8;
     private static final int PATH_BYTES = 256;
     private static final int BUS_ID_BYTES = 32;
-    private static final int REST_BYTES = 23;
+    private static final int REST_BYTES = 24;
     private static final int INTERFACE_BYTES = 4;
 
     private final int port;
