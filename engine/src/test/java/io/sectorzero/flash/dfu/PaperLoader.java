@@ -27,6 +27,7 @@ final class PaperLoader implements UsbPort, UsbLink {
     static final int BLOCK = 2048;
     static final int SECTOR = 16 * 1024;
     private static final int FLASH = 0x0800_0000;
+    private static final Bytes FACTORY_OPTIONS = Bytes.parseHex("EC AA FF FF FF FF FF FF FF 0F FF FF FF FF FF FF");
 
     final byte[] flash;
     final byte[] information = new byte[64];
@@ -37,6 +38,9 @@ final class PaperLoader implements UsbPort, UsbLink {
     boolean servesInformation = true;
     boolean readProtected;
     int pointersSet;
+    /** What it says is {@link #BLOCK}. */
+    int takesAtMost = BLOCK;
+    int largestTaken;
 
     private final Clock clock = new Clock();
     private int state = 2;
@@ -107,6 +111,12 @@ final class PaperLoader implements UsbPort, UsbLink {
     }
 
     private UsbTransfer download(int block, Bytes out) {
+        if (out.length() > takesAtMost) {
+            state = 10;
+            status = 15;
+            return UsbTransfer.stalled();
+        }
+        largestTaken = Math.max(largestTaken, out.length());
         pending = readProtected && out.at(0) != 0x21 ? 11 : 0;
         work = block == 0 ? command(out) : () -> program(addressOf(block, out.length()), out);
         return become(3);
@@ -152,6 +162,9 @@ final class PaperLoader implements UsbPort, UsbLink {
             return UsbTransfer.stalled();
         }
         state = 9;
+        if (from >= 0x1FFF_C000L) {
+            return UsbTransfer.done(FACTORY_OPTIONS.slice(0, length));
+        }
         boolean isFlash = from - FLASH < flash.length;
         byte[] memory = isFlash ? flash : information;
         int at = (int) (isFlash ? from - FLASH : from - 0x1FFF_7A10L);

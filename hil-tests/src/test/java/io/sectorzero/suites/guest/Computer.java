@@ -21,8 +21,9 @@ final class Computer implements AutoCloseable {
 
     static final Path ROOT = Path.of(System.getProperty("sectorzero.root", "..")).toAbsolutePath().normalize();
 
-    private static final Duration LIFETIME = Duration.ofMinutes(10);
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIFETIME = Duration.ofMinutes(15);
+    private static final Duration LIMIT = Duration.ofSeconds(150);
+    private static final int KERNEL_LINES = 40;
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final Guest guest;
@@ -86,7 +87,11 @@ final class Computer implements AutoCloseable {
         var err = new ByteArrayOutputStream();
         int status = guest.run(new GuestJob(command, ROOT, Map.of("PATH", PATH, "HOME", "/root", "LANG", "C.UTF-8"), LIMIT, out, err));
         return new Ran(command, status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8),
-                status == 0 ? "" : guest.log());
+                status == 0 ? "" : last(guest.log().lines().toList()));
+    }
+
+    private static String last(List<String> lines) {
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - KERNEL_LINES), lines.size()));
     }
 
     @Override public void close() {

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The bootloader's DFU device, enumerated and driven by a stock Linux kernel. */
 @InAGuest
@@ -28,11 +29,14 @@ class DfuThroughAKernelTest {
     private static final String AWAIT_COMING = "i=0; until lsusb | grep -q 0483:df11 || [ $i -ge 100 ]; do i=$((i+1)); sleep 0.1; done; ";
     private static final Pattern COMMANDS = Pattern.compile("To see the board in `lsusb`[^`]*(?:`[^`\n]+`[^`]*)*```sh\n(.*?)\n(.*?)\n```");
 
+    @TempDir Path folder;
+
     private ExportedBoard board;
 
+    /** Without a probe, whose own traffic would be counted where a fault waits for a transfer. */
     @BeforeEach
-    void serve() {
-        board = ExportedBoard.open("healthy.toml");
+    void serve() throws IOException {
+        board = ExportedBoard.open(Files.writeString(folder.resolve("board.toml"), "[probe]\nmodel = \"none\"\n"));
     }
 
     @AfterEach
@@ -82,14 +86,14 @@ class DfuThroughAKernelTest {
     @Test
     void dfu_util_writes_reads_back_and_leaves(Computer computer) {
         computer.plug(board);
-        computer.shell("cd /tmp && dfu-util -a 0 -s 0x08000000 -D %s && dfu-util -a 0 -s 0x08000000:%d -U /tmp/back && cmp /tmp/back %s"
+        computer.shell("cd /tmp && dfu-util -a 0 -s 0x08000000 -D %s && dfu-util -a 0 -s 0x08000000:%d -U /tmp/dfu-back && cmp /tmp/dfu-back %s"
                 .formatted(BLINKY, size(BLINKY), BLINKY)).succeeded();
 
         Ran left = computer.run("dfu-util", "-a", "0", "-s", "0x08000000:leave", "-D", BLINKY).succeeded();
 
         assertThat(left.out()).contains("Submitting leave request...");
         assertThat(computer.shell(AWAIT_LEAVING + "lsusb").out()).doesNotContain("0483:df11");
-        assertThat(board.ask("status")).anyMatch(line -> line.contains("running: program at 0x"));
+        assertThat(board.ask("status")).anyMatch(line -> line.startsWith("running: ") && !line.contains("loader"));
     }
 
     @Test
@@ -98,7 +102,7 @@ class DfuThroughAKernelTest {
 
         Ran flashed = computer.sectorzero("flash", BLINKY, "--base", "0x08000000", "--usb", "--supply", "3.3").succeeded();
         assertThat(flashed.out()).contains("STM32F412xG", "every one right", "done");
-        computer.shell("dfu-util -a 0 -s 0x08000000:%d -U /tmp/ours && cmp /tmp/ours %s".formatted(size(BLINKY), BLINKY)).succeeded();
+        computer.shell("dfu-util -a 0 -s 0x08000000:%d -U /tmp/dfu-ours && cmp /tmp/dfu-ours %s".formatted(size(BLINKY), BLINKY)).succeeded();
     }
 
     @Test

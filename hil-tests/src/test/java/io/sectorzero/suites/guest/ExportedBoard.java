@@ -5,7 +5,6 @@ import io.sectorzero.bench.Guest;
 import io.sectorzero.bench.ServeRequest;
 import io.sectorzero.bench.ServedBoard;
 import io.sectorzero.hardware.ControlDoor;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +23,6 @@ final class ExportedBoard implements AutoCloseable {
     private ExportedBoard(ServedBoard board) {
         this.board = board;
         this.control = ControlDoor.open(HERE, port("control"));
-    }
-
-    /** @param boardFile of {@code fixtures/boards} */
-    static ExportedBoard open(String boardFile) {
-        Path file = Path.of(URI.create(ExportedBoard.class.getResource("/fixtures/boards/" + boardFile).toString()));
-        return open(file);
     }
 
     static ExportedBoard open(Path boardFile) {
