@@ -42,6 +42,7 @@ public final class Core extends ExecutionUnit {
     private long end;
     private boolean starting = true;
     private boolean stalled;
+    private boolean stopsInDeepSleep;
     private boolean lockedUp;
     private boolean halted;
     private boolean stepping;
@@ -142,7 +143,7 @@ public final class Core extends ExecutionUnit {
                 cycles = Math.max(cycles, end);
                 return Stop.LOCKED_UP;
             } else if (sleep != Sleep.NONE && !wakes()) {
-                if (sleptUntilEnd()) {
+                if (isInDeepSleep() && stopsInDeepSleep || sleptUntilEnd()) {
                     return Stop.ASLEEP;
                 }
             } else if (!thumb) {
@@ -375,6 +376,16 @@ public final class Core extends ExecutionUnit {
     /** In WFI or WFE with SLEEPDEEP: the part may stop clocks. */
     public boolean isInDeepSleep() {
         return sleep != Sleep.NONE && systemControl.sleepsDeeply();
+    }
+
+    /** Whether the part takes the clock away in deep sleep: then no time passes in it. */
+    public void stopsInDeepSleep(boolean stops) {
+        stopsInDeepSleep = stops;
+    }
+
+    /** It does not sleep, or has a reason not to. */
+    public boolean wakesUp() {
+        return sleep == Sleep.NONE || wakes();
     }
 
     /** Attaches registers of the part's own, or of debug logic, to the private bus. */

@@ -29,6 +29,8 @@ public final class Chip {
 
     /** HSI, from which the core runs after reset. */
     private static final long HSI_HZ = 16_000_000;
+    /** WKUP1 is PA0. DS11139 Rev 8 Table 9. */
+    private static final int WAKE_PIN = 0;
 
     private final World world;
     private final ChipSettings settings;
@@ -44,6 +46,7 @@ public final class Chip {
     private final StoreBurst burst;
     private final ResetSequence resets;
     private final Processor processor;
+    private final LowPower lowPower;
     private final List<Consumer<BootMode>> bootListeners = new ArrayList<>();
     private final List<Runnable> stopListeners = new ArrayList<>();
     private final List<Consumer<Core>> coreListeners = new ArrayList<>();
@@ -71,6 +74,8 @@ public final class Chip {
         processor = new Processor(world, bus, () -> flash.open().generation() + flash.main().replacements(), this::wire);
         burst = new StoreBurst(bus, flash.busy());
         resets = new ResetSequence(world, settings.supervised(), new Inside());
+        lowPower = new LowPower(peripherals.power(), peripherals.debugMcu(), new Sleeper());
+        processor.lowPower(lowPower);
         wire(programming);
         bus.watch(new Watch());
         barEverybody("the chip has no power");
@@ -135,6 +140,9 @@ public final class Chip {
     public void drive(char port, int pin, boolean high) {
         catchUp();
         peripherals.periphery().pins().port(port).drive(pin, high);
+        if (port == 'A' && pin == WAKE_PIN) {
+            lowPower.wakePin(high);
+        }
     }
 
     /** Nobody outside drives this pin any more. */
@@ -153,10 +161,13 @@ public final class Chip {
         pinListeners.add(listener);
     }
 
-    /** Whether PA13 and PA14 are the debug port's, as after each reset, or a program has taken them. */
+    /**
+     * Whether PA13 and PA14 lead to the debug port, as after each reset. A program may have taken them, and in Standby
+     * the port has no power, unless DBG_STANDBY is set.
+     */
     public boolean hasDebugPins() {
         catchUp();
-        return peripherals.hasDebugPins();
+        return peripherals.hasDebugPins() && lowPower.hasDebugPort();
     }
 
     /** Wires of the board end at the pins of this USART: 1, 2, 3 or 6. */
@@ -368,6 +379,17 @@ public final class Chip {
         resets.internal(cause);
     }
 
+    private void halt(String why, Runnable forget) {
+        bootMode = Optional.empty();
+        barEverybody(why);
+        admitDebugger();
+        processor.stop();
+        flashController.reset();
+        forget.run();
+        hclk(HSI_HZ);
+        stopListeners.forEach(Runnable::run);
+    }
+
     private void barEverybody(String why) {
         for (Master master : Master.values()) {
             bus.bar(master, why);
@@ -432,9 +454,49 @@ public final class Chip {
             processor.event();
         }
 
+        @Override public void rtcWakesUp() {
+            lowPower.wakeUp();
+        }
+
         @Override public void pinsChanged() {
             processor.showNow();
             pinListeners.forEach(Runnable::run);
+        }
+    }
+
+    /** What Stop and Standby do to the rest of the chip. */
+    private final class Sleeper implements LowPower.Chiplet {
+
+        @Override public OptionValues options() {
+            return options.values();
+        }
+
+        @Override public void reset() {
+            Chip.this.reset(ResetCause.LOW_POWER);
+        }
+
+        @Override public void stopClocks() {
+            story.tell("stop");
+            processor.stopClock();
+            peripherals.clock().enterStop();
+        }
+
+        @Override public void startClocks() {
+            story.tell("woken from stop");
+            peripherals.clock().leaveStop();
+            processor.startClock();
+        }
+
+        @Override public void enterStandby() {
+            story.tell("standby");
+            resets.enterStandby();
+            sram.forget();
+            halt("the chip is in standby", peripherals::enterStandby);
+        }
+
+        @Override public void leaveStandby() {
+            story.tell("woken from standby");
+            resets.leaveStandby();
         }
     }
 
@@ -458,14 +520,8 @@ public final class Chip {
         }
 
         private void stop(String why) {
-            bootMode = Optional.empty();
-            barEverybody(why);
-            admitDebugger();
-            processor.stop();
-            flashController.reset();
-            peripherals.stop();
-            hclk(HSI_HZ);
-            stopListeners.forEach(Runnable::run);
+            lowPower.reset();
+            halt(why, peripherals::stop);
         }
 
         @Override public int loadOptions() {

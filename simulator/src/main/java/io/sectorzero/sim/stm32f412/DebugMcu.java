@@ -91,6 +91,7 @@ final class DebugMcu implements BusDevice {
         }
     }
 
+    private final Register<Cr> cr = new Register<>("DBGMCU_CR", 0x04, 0, Cr.class);
     private final Register<Apb1Fz> apb1Fz = new Register<>("DBGMCU_APB1_FZ", 0x08, 0, Apb1Fz.class);
     private final RegisterBlock block;
     private final Runnable freezeChanged;
@@ -100,7 +101,7 @@ final class DebugMcu implements BusDevice {
         int identity = settings.revId() << 16 | settings.devId();
         block = new RegisterBlock("DBGMCU", unmodelled,
                 new Register<>("DBGMCU_IDCODE", 0x00, identity, Idcode.class),
-                new Register<>("DBGMCU_CR", 0x04, 0, Cr.class),
+                cr,
                 apb1Fz,
                 new Register<>("DBGMCU_APB2_FZ", 0x0C, 0, Apb2Fz.class));
     }
@@ -124,6 +125,16 @@ final class DebugMcu implements BusDevice {
 
     boolean stopsWatchdogOnHalt() {
         return apb1Fz.is(Apb1Fz.DBG_IWDG_STOP);
+    }
+
+    /** DBG_STOP: FCLK and HCLK go on in Stop. RM0090 Rev 21 §38.16.1 [S]. */
+    boolean runsInStop() {
+        return cr.is(Cr.DBG_STOP);
+    }
+
+    /** DBG_STANDBY: the core's domain keeps its power and its clocks in Standby. */
+    boolean runsInStandby() {
+        return cr.is(Cr.DBG_STANDBY);
     }
 
     /** By the bit of DBGMCU_APB1_FZ. */

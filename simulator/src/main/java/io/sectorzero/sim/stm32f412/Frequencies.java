@@ -24,6 +24,7 @@ final class Frequencies {
 
     private final RccRegisters registers;
     private long hseHz;
+    private boolean stopped;
 
     Frequencies(RccRegisters registers) {
         this.registers = registers;
@@ -38,7 +39,15 @@ final class Frequencies {
         return hseHz;
     }
 
+    /** In Stop nothing of all this runs. */
+    void stop(boolean now) {
+        stopped = now;
+    }
+
     long sysclk() {
+        if (stopped) {
+            return 0;
+        }
         return switch (registers.cfgr.get(Cfgr.SWS)) {
             // Without the crystal the security system or HSI itself takes over; here it always does.
             case HSE -> hseHz == 0 ? HSI_HZ : hseHz;
@@ -72,7 +81,7 @@ final class Frequencies {
 
     /** For USB, SDIO and RNG; 0 while the PLL does not run. PLLI2S as its source is not modelled. */
     long clock48() {
-        boolean runs = registers.cr.is(Cr.PLLRDY) && !registers.dckcfgr2.is(Dckcfgr2.CK48MSEL);
+        boolean runs = !stopped && registers.cr.is(Cr.PLLRDY) && !registers.dckcfgr2.is(Dckcfgr2.CK48MSEL);
         int divider = registers.pllcfgr.get(Pllcfgr.PLLQ);
         return runs && divider > 1 ? vco() / divider : 0;
     }

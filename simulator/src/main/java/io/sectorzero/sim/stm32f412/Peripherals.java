@@ -144,8 +144,19 @@ final class Peripherals {
     /** Reset or power gone: everything stops and takes its reset value; the flags are the clock's own business. */
     void stop() {
         power.reset();
-        crc.reset();
         watchdog.reset();
+        forget();
+    }
+
+    /** What Standby takes: all but the watchdog, the RTC and PWR_CSR. */
+    void enterStandby() {
+        clock.enterStandby();
+        power.enterStandby();
+        forget();
+    }
+
+    private void forget() {
+        crc.reset();
         if (periphery != null) {
             periphery.stop();
         }
@@ -162,7 +173,7 @@ final class Peripherals {
     private final class Clocks implements ResetAndClock.Listener {
 
         @Override public void clocksChanged() {
-            if (clock.hclkHz() != hclkHz) {
+            if (clock.hclkHz() != hclkHz && clock.hclkHz() != 0) {
                 hclkHz = clock.hclkHz();
                 chip.hclk(hclkHz);
             }

@@ -102,6 +102,12 @@ final class PowerControl implements BusDevice {
             return;
         }
         block.write(offset, value, width);
+        if (cr.is(Cr.CWUF)) {
+            csr.lower(Csr.WUF);
+        }
+        if (cr.is(Cr.CSBF)) {
+            csr.lower(Csr.SBF);
+        }
         cr.lower(Cr.CWUF);
         cr.lower(Cr.CSBF);
         if (cr.is(Cr.FMSSR) || cr.is(Cr.FISSR)) {
@@ -113,6 +119,24 @@ final class PowerControl implements BusDevice {
     /** DBP: the backup domain may be written. */
     boolean opensBackup() {
         return cr.is(Cr.DBP);
+    }
+
+    /** PDDS: a deep sleep is Standby and not Stop. */
+    boolean asksForStandby() {
+        return cr.is(Cr.PDDS);
+    }
+
+    /** EWUP1: a rising edge on PA0 wakes. */
+    boolean heedsWakePin() {
+        return csr.is(Csr.EWUP1);
+    }
+
+    void wasInStandby() {
+        csr.raise(Csr.SBF);
+    }
+
+    void wasWoken() {
+        csr.raise(Csr.WUF);
     }
 
     /** Told what PVDO becomes: line 16 of EXTI. */
@@ -142,6 +166,12 @@ final class PowerControl implements BusDevice {
 
     void reset() {
         block.reset();
+        detect();
+    }
+
+    /** Standby leaves PWR_CSR as it is. RM0090 Rev 21 §5.5.2 [S]. */
+    void enterStandby() {
+        cr.reset();
         detect();
     }
 }

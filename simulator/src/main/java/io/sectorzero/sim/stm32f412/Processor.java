@@ -36,6 +36,9 @@ final class Processor implements ProcessorBus.Pace {
     private Core core;
     /** It is out of reset and nobody acts for it. */
     private boolean runs;
+    /** Stop mode: its clock stands still. */
+    private boolean clockless;
+    private LowPower lowPower;
     private boolean running;
     private long sliceEndNanos;
     private long readyNanos;
@@ -131,6 +134,7 @@ final class Processor implements ProcessorBus.Pace {
     /** Reset, or no power. */
     void stop() {
         runs = false;
+        clockless = false;
         unbook();
         if (core != null) {
             core.reset();
@@ -139,7 +143,7 @@ final class Processor implements ProcessorBus.Pace {
 
     /** Brings the core to the world's time. Everybody who looks at the chip from outside does this first. */
     void catchUp() {
-        boolean standsStill = stop == Stop.HALTED || stop == Stop.LOCKED_UP;
+        boolean standsStill = stop == Stop.HALTED || stop == Stop.LOCKED_UP || clockless;
         if (runs && !running && !standsStill && clock.nanosAt(core.cycles()) < world.nanos()) {
             run(world.nanos());
         }
@@ -159,7 +163,7 @@ final class Processor implements ProcessorBus.Pace {
         }
         catchUp();
         core().interrupt(line, high);
-        rouse();
+        wakeOrRouse();
     }
 
     /** A pulse that ends WFE. */
@@ -167,8 +171,32 @@ final class Processor implements ProcessorBus.Pace {
         if (core != null) {
             catchUp();
             core.externalEvent();
-            rouse();
+            wakeOrRouse();
         }
+    }
+
+    private void wakeOrRouse() {
+        if (!clockless) {
+            rouse();
+        } else if (core.wakesUp()) {
+            lowPower.coreWakes();
+        }
+    }
+
+    /** Who is told when the core sleeps deeply, and decides what becomes of its clock. */
+    void lowPower(LowPower listener) {
+        lowPower = listener;
+    }
+
+    void stopClock() {
+        clockless = true;
+        unbook();
+    }
+
+    void startClock() {
+        clockless = false;
+        clock.set(core.cycles(), world.nanos());
+        rouse();
     }
 
     /** Somebody may want to look at what the core has just done. */
@@ -216,6 +244,7 @@ final class Processor implements ProcessorBus.Pace {
             core.idleUntil(clock.cycleAt(world.nanos()));
         }
         sliceEndNanos = untilNanos;
+        core.stopsInDeepSleep(lowPower.takesTheClock());
         running = true;
         // At least one instruction, so that two cores at one instant do not wait for each other.
         stop = core.run(Math.max(1, clock.cycleAt(untilNanos) - core.cycles()));
@@ -229,9 +258,18 @@ final class Processor implements ProcessorBus.Pace {
         unbook();
         switch (stop) {
             case BUDGET -> book(clock.nanosAt(core.cycles()));
-            case ASLEEP -> bookUnlessNever(core.timerExpiresAt() == NEVER ? NEVER : clock.nanosAt(core.timerExpiresAt()));
+            case ASLEEP -> settleAsleep();
             case STALLED -> bookUnlessNever(readyNanos);
             case HALTED, LOCKED_UP, RESET_REQUESTED -> { }
+        }
+    }
+
+    private void settleAsleep() {
+        if (core.isInDeepSleep() && lowPower.takesTheClock()) {
+            lowPower.coreSleepsDeeply();
+        }
+        if (runs && !clockless) {
+            bookUnlessNever(core.timerExpiresAt() == NEVER ? NEVER : clock.nanosAt(core.timerExpiresAt()));
         }
     }
 

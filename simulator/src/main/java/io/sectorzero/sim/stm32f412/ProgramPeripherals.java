@@ -16,6 +16,9 @@ final class ProgramPeripherals {
     interface Listener extends ExternalInterrupts.Listener {
 
         void windowWatchdogBites();
+
+        /** Its wake-up timer has run out: it ends Standby as well. */
+        void rtcWakesUp();
     }
 
     private static final int TIMER_BASE = 0x4000_0000;
@@ -63,9 +66,15 @@ final class ProgramPeripherals {
         windowWatchdog = new WindowWatchdog(world, windowClock, unmodelled, line(WWDG), listener::windowWatchdogBites);
         random = new RandomGenerator(world, clocks::hz48, clocks::hclkHz, unmodelled, line(RNG));
         LongSupplier rtcHz = () -> frozen.test(FREEZE_RTC) ? 0 : clocks.rtcHz();
-        rtc = new RealTimeClock(world, rtcHz, backupOpen, unmodelled,
-                high -> external.line(ExternalInterrupts.RTC_WAKE_UP, high));
+        rtc = new RealTimeClock(world, rtcHz, backupOpen, unmodelled, new RequestLine(high -> rtcWakesUp(high, listener)));
         connectTimers();
+    }
+
+    private void rtcWakesUp(boolean high, Listener listener) {
+        external.line(ExternalInterrupts.RTC_WAKE_UP, high);
+        if (high) {
+            listener.rtcWakesUp();
+        }
     }
 
     private InterruptLine line(int number) {

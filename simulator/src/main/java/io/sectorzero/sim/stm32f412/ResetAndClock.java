@@ -190,12 +190,10 @@ final class ResetAndClock implements BusDevice, ClockTree {
 
     /** Every reset: clock enables go, flags stay and one joins them; the backup domain stays as it is. */
     void reset(ResetCause cause) {
-        int flags = csr.value() & ALL_FLAGS;
-        int backup = registers.bdcr.value();
-        block.reset();
-        csr.load(flags);
-        registers.bdcr.load(cause == ResetCause.POWER_ON ? 0 : backup);
-        oscillators.reset();
+        enterStandby();
+        if (cause == ResetCause.POWER_ON) {
+            registers.bdcr.reset();
+        }
         switch (cause) {
             case POWER_ON -> csr.reset();
             case BROWN_OUT -> csr.raise(Csr.BORRSTF);
@@ -208,6 +206,17 @@ final class ResetAndClock implements BusDevice, ClockTree {
         csr.raise(Csr.PINRSTF);
     }
 
+    /** Everything goes but the flags and the backup domain. */
+    void enterStandby() {
+        int flags = csr.value() & ALL_FLAGS;
+        int backup = registers.bdcr.value();
+        block.reset();
+        csr.load(flags);
+        registers.bdcr.load(backup);
+        frequencies.stop(false);
+        oscillators.reset();
+    }
+
     /** A start that the internal supervisor slept through leaves only the pin's flag [I]. */
     void unsupervisedStart() {
         block.reset();
@@ -215,8 +224,15 @@ final class ResetAndClock implements BusDevice, ClockTree {
         csr.load(Csr.PINRSTF.place().mask());
     }
 
+    /** LSI, and the RTC with it, are all that goes on. */
+    void enterStop() {
+        frequencies.stop(true);
+        listener.clocksChanged();
+    }
+
     /** Stop ends: HSI runs, everything else that Stop has stopped stays off. RM0090 Rev 21 §5.3.5 [S]. */
     void leaveStop() {
+        frequencies.stop(false);
         oscillators.leaveStop();
         listener.clocksChanged();
     }

@@ -31,6 +31,8 @@ final class ResetSequence {
     private static final long START_NANOS = 2_200 + 4 * 1_000 / 16;
     /** Internal causes drive NRST low at least this long. DS11139 Rev 8 Table 60. */
     private static final long PULSE_NANOS = 20_000;
+    /** From a wake-up event in Standby to the start, typical. DS11139 Rev 8 §6.3. */
+    private static final long STANDBY_NANOS = 317_000;
     /** A shorter pulse on NRST may be filtered away, a longer one is seen. DS11139 Rev 8 Table 60. */
     private static final long FILTER_NANOS = 300;
     /** Below this a start without any supervisor is undefined. DS11139 Rev 8 Table 16. */
@@ -49,6 +51,7 @@ final class ResetSequence {
     private boolean powered;
     private boolean freshlyPowered;
     private boolean hung;
+    private boolean inStandby;
     private boolean running;
     private boolean pinLow;
     private boolean pinHolds;
@@ -91,6 +94,7 @@ final class ResetSequence {
     private void losePower() {
         powered = false;
         running = false;
+        inStandby = false;
         cancelStart();
         chip.powerOff();
     }
@@ -132,8 +136,24 @@ final class ResetSequence {
 
     /** A cause inside the chip: it also drives NRST low for a while. */
     void internal(ResetCause cause) {
-        if (running) {
+        if (running || inStandby) {
             hold(cause);
+            release();
+        }
+    }
+
+    /** Standby: nothing runs, and it is no reset. */
+    void enterStandby() {
+        running = false;
+        inStandby = true;
+        cancelStart();
+    }
+
+    /** The regulator starts again, and then everything is as after a reset. */
+    void leaveStandby() {
+        if (inStandby) {
+            heldUntilNanos = world.nanos() + STANDBY_NANOS;
+            inStandby = false;
             release();
         }
     }
@@ -145,12 +165,13 @@ final class ResetSequence {
 
     private void stop(ResetCause cause) {
         running = false;
+        inStandby = false;
         cancelStart();
         chip.reset(cause);
     }
 
     private void release() {
-        boolean free = powered && !pinHolds && !hung && supervisor.state() == SupplySupervisor.State.GOOD;
+        boolean free = powered && !inStandby && !pinHolds && !hung && supervisor.state() == SupplySupervisor.State.GOOD;
         if (!free) {
             cancelStart();
         } else if (!running && startTicket == NOT_BOOKED) {

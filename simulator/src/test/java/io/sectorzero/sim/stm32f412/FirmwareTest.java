@@ -18,6 +18,12 @@ class FirmwareTest {
     private static final int FLASH_OPTCR = 0x4002_3C14;
     private static final int GPIOA_MODER = 0x4002_0000;
     private static final int RCC_CSR = 0x4002_3874;
+    private static final int RCC_APB1ENR = 0x4002_3840;
+    private static final int PWR_CSR = 0x4000_7004;
+    private static final int TIM2_CR1 = 0x4000_0000;
+    private static final int TIM2_CNT = 0x4000_0024;
+    private static final int DBGMCU_CR = 0xE004_2004;
+    private static final int LPWRRSTF = 1 << 31;
     private static final int APB1_FZ = 0xE004_2008;
     private static final int MPU_CTRL = 0xE000_ED94;
     private static final int IWDGRSTF = 1 << 29;
@@ -92,6 +98,71 @@ class FirmwareTest {
             desk.chip.drive('A', 0, true);
             desk.millis(1);
             desk.chip.drive('A', 0, false);
+        }
+    }
+
+    @Test void stop_takes_the_clocks_and_the_pin_gives_them_back() {
+        run("stop");
+        desk.write(RCC_APB1ENR, desk.read(RCC_APB1ENR) | 1);
+        desk.write(TIM2_CR1, 1);
+        desk.millis(10);
+        int count = desk.read(TIM2_CNT);
+        desk.millis(100);
+        assertThat(desk.read(TIM2_CNT)).as("timers stand still").isEqualTo(count);
+        assertThat(desk.isLit()).isFalse();
+
+        for (int i = 0; i < 3; i++) {
+            desk.chip.drive('A', 0, true);
+            desk.millis(1);
+            desk.chip.drive('A', 0, false);
+            desk.millis(20);
+            assertThat(desk.isLit()).isEqualTo(i % 2 == 0);
+        }
+        assertThat(stops).as("nothing was reset").isZero();
+    }
+
+    @Test void a_debugger_can_keep_the_clocks_running_in_stop() {
+        run("stop");
+        desk.write(DBGMCU_CR, 1 << 1);
+        desk.chip.drive('A', 0, true);
+        desk.millis(1);
+        desk.write(RCC_APB1ENR, desk.read(RCC_APB1ENR) | 1);
+        desk.write(TIM2_CR1, 1);
+        int count = desk.read(TIM2_CNT);
+        desk.millis(1);
+
+        assertThat(desk.read(TIM2_CNT) - count).isEqualTo(16_000);
+    }
+
+    @Test void standby_is_a_second_without_a_debug_port_and_then_a_start() {
+        run("standby");
+        desk.millis(30);
+        assertThat(desk.chip.hasDebugPins()).as("awake").isTrue();
+        desk.millis(500);
+        assertThat(desk.chip.hasDebugPins()).as("in standby").isFalse();
+        assertThat(desk.chip.isRunning()).isFalse();
+        assertThat(stops).isEqualTo(1);
+
+        desk.millis(540);
+        assertThat(desk.chip.isRunning()).as("started again by the RTC").isTrue();
+        assertThat(desk.read(RCC_CSR) & 0xF000_0000).as("which is no reset").isZero();
+        desk.write(RCC_APB1ENR, 1 << 28);
+        assertThat(desk.read(PWR_CSR) & 3).as("SBF, WUF").isEqualTo(3);
+        desk.millis(500);
+        assertThat(desk.chip.isRunning()).isFalse();
+
+        desk.reset();
+        assertThat(desk.chip.hasDebugPins()).as("the reset pin wakes as well").isTrue();
+    }
+
+    @Test void option_bits_make_a_reset_of_stop_and_of_standby() {
+        for (String program : new String[] {"stop", "standby"}) {
+            desk = FirmwareDesk.unpowered(program);
+            desk.chip.options().load(new OptionValues(0xAA, 0xFFF, false, OptionValues.BOR_OFF, true, false, false));
+            desk.powerUp();
+            desk.millis(60);
+
+            assertThat(desk.read(RCC_CSR) & LPWRRSTF).as(program).isNotZero();
         }
     }
 
