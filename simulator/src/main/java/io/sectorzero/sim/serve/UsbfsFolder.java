@@ -19,6 +19,7 @@ final class UsbfsFolder {
 
     private static final int MAJOR = 189;
     private static final String BUS = "001";
+    private static final int PORTS = 8;
 
     private final Path root;
 
@@ -109,8 +110,10 @@ final class UsbfsFolder {
         return root.resolve("sys/bus/usb/devices").resolve(name(device));
     }
 
+    // Programs that take any device of a maker's for the one they look for, as st-flash 1.7 does, walk libusb's list from its
+    // end, and that is where the name goes that sorts first. So a probe is found before the bootloader of the board it is on.
     private static String name(PluggedDevice device) {
-        return "1-" + device.port();
+        return "1-" + (PORTS - device.port());
     }
 
     private static String node(PluggedDevice device) {

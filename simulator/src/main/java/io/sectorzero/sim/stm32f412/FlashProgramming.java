@@ -26,6 +26,7 @@ final class FlashProgramming {
     private final Timings timings;
     private final MainArray main;
     private final ProgramOperation operation;
+    private final boolean serRefuses;
     private int latchedOffset = NOTHING_LATCHED;
     private FlashCells latchedCells;
     private int latchedValue;
@@ -36,6 +37,7 @@ final class FlashProgramming {
         busy = parts.busy();
         timings = parts.timings();
         main = parts.main();
+        serRefuses = parts.settings().switches().on(Switch.SER_REFUSES_STORES);
         operation = new ProgramOperation(status, parts.weakCells(), main);
     }
 
@@ -65,7 +67,7 @@ final class FlashProgramming {
     private int objections(int offset, BusWidth width, int psize, boolean refused) {
         boolean programming = registers.cr.is(Cr.PG);
         int objections = 0;
-        if (!programming || registers.cr.is(Cr.SER) || registers.cr.is(Cr.MER)) {
+        if (!programming || serRefuses && registers.cr.is(Cr.SER) || registers.cr.is(Cr.MER)) {
             objections |= PGSERR;
         }
         if (width.ordinal() != Math.min(psize, BusWidth.WORD.ordinal())) {

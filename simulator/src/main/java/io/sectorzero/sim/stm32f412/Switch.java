@@ -27,6 +27,12 @@ public enum Switch {
     /** A sector erase of SNB 8 to 11 on a 512 KB part raises WRPERR instead of doing nothing. */
     ABSENT_SECTOR_RAISES_WRPERR(true),
 
+    /**
+     * SER left over from an erase refuses stores with PGSERR. The manual calls the two bits exclusive, but st-flash 1.7 programs
+     * with SER still set, on every F4 board it is used with [O].
+     */
+    SER_REFUSES_STORES(false),
+
     /** SER with MER raises WRPERR; otherwise the mass erase runs. RM0090 Rev 21 §3.9 against its own §3.7.4 [S]. */
     SER_WITH_MER_RAISES_WRPERR(true),
 

