@@ -91,7 +91,7 @@ class PlugDoorTest {
 
     @Test
     void the_folder_shows_the_loader_as_sysfs_would() throws IOException {
-        Path home = root.resolve("sys/bus/usb/devices/1-1");
+        Path home = root.resolve("sys/bus/usb/devices/1-7");
         assertThat(Files.readString(home.resolve("idVendor"))).isEqualTo("0483\n");
         assertThat(Files.readString(home.resolve("idProduct"))).isEqualTo("df11\n");
         assertThat(Files.readString(home.resolve("speed"))).isEqualTo("12\n");
@@ -215,7 +215,7 @@ class PlugDoorTest {
             program.urb(0, CONTROL, 0, GET_STATUS);
             program.ioctl(SUBMIT, ARGUMENT);
             turning.post(() -> board.cable(false));
-            await().atMost(Duration.ofSeconds(10)).until(() -> !Files.exists(root.resolve("sys/bus/usb/devices/1-1")));
+            await().atMost(Duration.ofSeconds(10)).until(() -> !Files.exists(root.resolve("sys/bus/usb/devices/1-7")));
 
             assertThat(program.ioctl(REAP, ARGUMENT + 4096).isDone()).isTrue();
             assertThat(program.status(0)).isIn(0, -108);
@@ -249,7 +249,7 @@ class PlugDoorTest {
             board.cable(true);
         });
         await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(root.resolve("ioctl/dev/bus/usb/001/003")));
-        assertThat(root.resolve("sys/bus/usb/devices/1-1")).exists();
+        assertThat(root.resolve("sys/bus/usb/devices/1-7")).exists();
         assertThat(root.resolve("dev/bus/usb/001/002")).doesNotExist();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.fault.ProbeCondition.Model;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,5 +86,18 @@ class CommandSetTest {
     @CsvSource({"F2 FF", "AA", "FC 01", "F2 4A", "F4 01"})
     void what_it_does_not_know_it_says(String command) {
         assertThat(Host.with(Model.V2_1).ask(command)).isEqualTo("42 00");
+    }
+
+    /** pyOCD 0.13 waits for it without end. */
+    @Test
+    void a_reset_that_leads_into_the_bootloader_can_be_caught_as_any_other() {
+        Host host = Host.connected(Model.V2_1);
+        host.ask("F2 35 F0 ED 00 E0 03 00 5F A0");
+        host.ask("F2 35 FC ED 00 E0 01 00 00 01");
+        host.ask("F2 35 0C ED 00 E0 04 00 FA 05");
+        host.board.world().pass(Duration.ofMillis(20));
+
+        assertThat(host.ask("F2 36 F0 ED 00 E0")).isEqualTo("80 00 00 00 03 00 03 02");
+        assertThat(host.ask("F2 33 0F")).isEqualTo("80 00 00 00 00 00 FF 1F");
     }
 }
