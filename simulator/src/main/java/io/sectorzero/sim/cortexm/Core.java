@@ -17,6 +17,7 @@ public final class Core extends ExecutionUnit {
     private static final int AT_ONCE = -1;
 
     private final Dispatch dispatch = new Interpreter();
+    private final IdleLoop idleLoop = new IdleLoop(this, dispatch);
     private final PageTable pages;
     private final CodeCache code;
     private final LoadStoreUnit memory;
@@ -46,6 +47,8 @@ public final class Core extends ExecutionUnit {
     private boolean lockedUp;
     private boolean halted;
     private boolean stepping;
+    /** The next slice begins with looking whether the program only waits. */
+    private boolean looksAround;
     private boolean masksForDebug;
     private boolean watchesData;
     /** The MPU applies: every access is looked at. */
@@ -86,7 +89,11 @@ public final class Core extends ExecutionUnit {
                 return why;
             }
             try {
-                dispatch.run(this);
+                if (looksAround && !stalled) {
+                    idleLoop.look();
+                } else {
+                    dispatch.run(this);
+                }
             } catch (Abandoned given) {
                 next = r[PC] - 4;
                 if (given == Abandoned.STALL) {
@@ -154,8 +161,18 @@ public final class Core extends ExecutionUnit {
                 sleep = Sleep.NONE;
                 heedProtection();
                 stopAt = stepping ? AT_ONCE : Math.min(end, sysTick.expiresAt());
+                lookAround();
                 return null;
             }
+        }
+    }
+
+    // Where every access is looked at, or every instruction, none is left out.
+    private void lookAround() {
+        boolean mayLeaveOut = !stepping && !guardsData();
+        looksAround = mayLeaveOut && it == 0 && cycles >= idleLoop.nextLook();
+        if (mayLeaveOut && !looksAround) {
+            stopAt = Math.min(stopAt, Math.max(cycles + 1, idleLoop.nextLook()));
         }
     }
 
@@ -274,6 +291,10 @@ public final class Core extends ExecutionUnit {
             end = cycle;
             stopAt = Math.min(stopAt, cycle);
         }
+    }
+
+    long sliceEnd() {
+        return end;
     }
 
     /** Time passed while the core did nothing: it waited for the bus. */

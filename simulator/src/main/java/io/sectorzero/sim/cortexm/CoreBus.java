@@ -26,6 +26,11 @@ public interface CoreBus {
     /** 0 when done, or {@link #REFUSED} or {@link #NOT_YET}. */
     long write(int address, int value, BusWidth width);
 
+    /** Whether reading there has no effect, and brings the same again until something happens outside the core. */
+    default boolean isSteady(int address) {
+        return false;
+    }
+
     /**
      * The bytes behind the page that contains the address, when a read of them is always granted, costs no time and has
      * no effect; for {@code writing}, when the same is true of a write. Null otherwise. What was answered holds until

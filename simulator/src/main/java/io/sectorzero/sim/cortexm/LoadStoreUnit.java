@@ -32,6 +32,8 @@ final class LoadStoreUnit {
     private long madeAt = -1;
     /** Writes which that instruction made before it was stalled, and which it must not make again. */
     private int skip;
+    private boolean observing;
+    private boolean unsteady;
 
     LoadStoreUnit(Core core, CoreBus bus, PageTable pages, PrivateBus privateBus) {
         this.core = core;
@@ -116,6 +118,7 @@ final class LoadStoreUnit {
 
     private int loadAligned(int address, BusWidth width, boolean privileged) {
         if (PrivateBus.covers(address)) {
+            unsteady = true;
             return (int) granted(privately(address, privileged) ? privateBus.read(address, width) : CoreBus.REFUSED, address, false);
         }
         if (!core.mpu().allowsData(address, false, privileged)) {
@@ -142,6 +145,9 @@ final class LoadStoreUnit {
         if (page.bytes != null) {
             open(page, address);
             return pick(page.bytes, address & PageTable.OFFSET, width);
+        }
+        if (observing) {
+            unsteady |= !bus.isSteady(address);
         }
         long answer = bus.read(address, width, master);
         revise();
@@ -265,6 +271,16 @@ final class LoadStoreUnit {
     /** An exception entry begins, whose writes are not those of the instruction before it. */
     void begin() {
         madeAt = -1;
+    }
+
+    /** Begins or ends to note whether something is looked at that may bring something else the next time. */
+    void observe(boolean on) {
+        observing = on;
+        unsteady = false;
+    }
+
+    boolean sawSomethingUnsteady() {
+        return unsteady;
     }
 
     void closeAll() {

@@ -20,6 +20,10 @@ public final class Bus {
         void written(int address, int bytes);
     }
 
+    /** 0x4000_0000 to 0x5FFF_FFFF in every Cortex-M. DDI 0403 Rev E §B3.1. */
+    private static final int PERIPHERALS_SHIFT = 29;
+    private static final int PERIPHERALS = 2;
+
     private final Unmodelled unmodelled;
     private final String[] barred = new String[Master.values().length];
     private int[] bases = new int[0];
@@ -60,7 +64,7 @@ public final class Bus {
         barred[master.ordinal()] = null;
     }
 
-    /** Called once, when somebody first reaches for an address where nobody answers: late comers attach themselves then. */
+    /** Called once, when somebody first reaches for a peripheral where nobody answers: late comers attach themselves then. */
     public void otherwise(Runnable late) {
         lateComers = late;
     }
@@ -106,6 +110,12 @@ public final class Bus {
         return indexOf(address, 1) >= 0;
     }
 
+    /** See {@link BusDevice#isSteady}. */
+    public boolean isSteady(int address) {
+        int index = indexOf(address, 1);
+        return index >= 0 && devices[index].isSteady(address - bases[index]);
+    }
+
     /** See {@link BusDevice#page}; null also where nobody answers. */
     public byte[] page(int address, boolean writing) {
         int index = indexOf(address, PagedMemory.PAGE);
@@ -136,7 +146,7 @@ public final class Bus {
                 return i;
             }
         }
-        if (lateComers == null) {
+        if (lateComers == null || address >>> PERIPHERALS_SHIFT != PERIPHERALS) {
             return -1;
         }
         Runnable late = lateComers;

@@ -17,6 +17,14 @@ public interface BusDevice {
         return null;
     }
 
+    /**
+     * Whether reading there has no effect and brings the same again until a happening that is booked, or somebody's write.
+     * A program that waits in a loop need not be followed turn by turn then.
+     */
+    default boolean isSteady(int offset) {
+        return false;
+    }
+
     /** When this access would complete if it were made now; not later than now unless the device stalls the bus. */
     default long readyNanos(int offset, boolean write) {
         return 0;

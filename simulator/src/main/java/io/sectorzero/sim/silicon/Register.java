@@ -10,13 +10,8 @@ public final class Register<F extends Enum<F> & Field> {
     private final String name;
     private final int offset;
     private final int resetValue;
-    private final F[] fields;
-    // By ordinal: registers are asked at every bus access, and this is the shortest way.
+    private final Layout layout;
     private final int[] masks;
-    private final int writable;
-    private final int clearedByOne;
-    private final int setByOne;
-    private final int readable;
     private int value;
 
     /** @throws IllegalStateException when two fields share a bit */
@@ -24,34 +19,12 @@ public final class Register<F extends Enum<F> & Field> {
         this.name = name;
         this.offset = offset;
         this.resetValue = resetValue;
-        this.fields = table.getEnumConstants();
-        masks = new int[fields.length];
-        placeFields();
-        writable = maskOf(Access.READ_WRITE) | maskOf(Access.WRITE_ONLY);
-        clearedByOne = maskOf(Access.WRITE_ONE_TO_CLEAR);
-        setByOne = maskOf(Access.SET_ONLY);
-        readable = ~maskOf(Access.WRITE_ONLY);
+        layout = Layout.of(table);
+        masks = layout.masks;
         value = resetValue;
-    }
-
-    private void placeFields() {
-        int seen = 0;
-        for (F field : fields) {
-            int mask = field.place().mask();
-            if ((seen & mask) != 0) {
-                throw new IllegalStateException("%s: %s overlaps another field".formatted(name, field.name()));
-            }
-            masks[field.ordinal()] = mask;
-            seen |= mask;
+        if (layout.overlapping != null) {
+            throw new IllegalStateException("%s: %s overlaps another field".formatted(name, layout.overlapping.name()));
         }
-    }
-
-    private int maskOf(Access access) {
-        int mask = 0;
-        for (F field : fields) {
-            mask |= field.place().access() == access ? field.place().mask() : 0;
-        }
-        return mask;
     }
 
     public String name() {
@@ -64,7 +37,7 @@ public final class Register<F extends Enum<F> & Field> {
 
     /** What a bus read brings. */
     public int read() {
-        return value & readable;
+        return value & layout.readable;
     }
 
     /** What the bits are, also those a read hides. */
@@ -79,9 +52,9 @@ public final class Register<F extends Enum<F> & Field> {
     /** A write that reaches only some byte lanes, as a byte or half-word store does. */
     public void write(int bits, int lanes) {
         int reached = bits & lanes;
-        value = value & ~(writable & lanes) | reached & writable;
-        value &= ~(reached & clearedByOne);
-        value |= reached & setByOne;
+        value = value & ~(layout.writable & lanes) | reached & layout.writable;
+        value &= ~(reached & layout.clearedByOne);
+        value |= reached & layout.setByOne;
     }
 
     public void reset() {
@@ -118,21 +91,21 @@ public final class Register<F extends Enum<F> & Field> {
     /** {@code FLASH_CR=80010052 SER SNB=10 STRT LOCK}: the value, then every field that is not zero. */
     public String explain() {
         var text = new StringBuilder("%s=%08X".formatted(name, value));
-        for (F field : fields) {
-            if (is(field)) {
-                text.append(' ').append(field.name()).append(amount(field));
+        for (int i = 0; i < masks.length; i++) {
+            if ((value & masks[i]) != 0) {
+                text.append(' ').append(layout.fields[i].name()).append(amount(layout.fields[i].place()));
             }
         }
         return text.toString();
     }
 
     // A number of up to seven bits counts something and reads best in decimal; a wider one is a code.
-    private String amount(F field) {
-        int bits = field.place().bits();
-        if (bits == 1) {
+    private String amount(Place place) {
+        int amount = (value & place.mask()) >>> place.lowBit();
+        if (place.bits() == 1) {
             return "";
         }
-        return bits < 8 ? "=" + get(field) : "=0x%X".formatted(get(field));
+        return place.bits() < 8 ? "=" + amount : "=0x%X".formatted(amount);
     }
 
     @Override public String toString() {

@@ -60,6 +60,10 @@ final class FlashController implements BusDevice {
         }
     }
 
+    @Override public boolean isSteady(int offset) {
+        return true;
+    }
+
     @Override public void write(int offset, int value, BusWidth width, Master master) {
         Register<?> register = block.at(offset, width);
         open.close();

@@ -11,6 +11,10 @@ record Gate(PeripheralClock clock, BusDevice device) implements BusDevice {
         return clock.isOn() ? device.read(offset, width, master) : 0;
     }
 
+    @Override public boolean isSteady(int offset) {
+        return !clock.isOn() || device.isSteady(offset);
+    }
+
     @Override public void write(int offset, int value, BusWidth width, Master master) {
         if (clock.isOn()) {
             device.write(offset, value, width, master);

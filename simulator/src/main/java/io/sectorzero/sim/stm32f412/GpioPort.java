@@ -51,6 +51,10 @@ final class GpioPort implements BusDevice {
         return block.read(offset, width);
     }
 
+    @Override public boolean isSteady(int offset) {
+        return true;
+    }
+
     @Override public void write(int offset, int value, BusWidth width, Master master) {
         Register<?> register = block.at(offset, width);
         block.write(offset, value, width);

@@ -97,6 +97,10 @@ final class PowerControl implements BusDevice {
         return clock.clocksPower() ? block.read(offset, width) : 0;
     }
 
+    @Override public boolean isSteady(int offset) {
+        return true;
+    }
+
     @Override public void write(int offset, int value, BusWidth width, Master master) {
         if (!clock.clocksPower()) {
             return;

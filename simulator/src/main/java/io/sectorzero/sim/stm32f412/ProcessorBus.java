@@ -85,6 +85,10 @@ final class ProcessorBus implements CoreBus {
         return (isMemory || isSystem) && !bus.reaches(address);
     }
 
+    @Override public boolean isSteady(int address) {
+        return bus.isSteady(address);
+    }
+
     @Override public byte[] page(int address, boolean writing) {
         return bus.page(address, writing);
     }

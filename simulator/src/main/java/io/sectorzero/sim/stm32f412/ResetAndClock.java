@@ -72,6 +72,10 @@ final class ResetAndClock implements BusDevice, ClockTree {
         return block.read(offset, width);
     }
 
+    @Override public boolean isSteady(int offset) {
+        return true;
+    }
+
     @Override public void write(int offset, int value, BusWidth width, Master master) {
         Register<?> register = block.at(offset, width);
         int before = register.value();

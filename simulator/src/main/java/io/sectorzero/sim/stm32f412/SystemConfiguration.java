@@ -110,6 +110,10 @@ final class SystemConfiguration implements BusDevice {
         return clock.clocksSystemConfiguration() ? block.read(offset, width) : 0;
     }
 
+    @Override public boolean isSteady(int offset) {
+        return true;
+    }
+
     @Override public void write(int offset, int value, BusWidth width, Master master) {
         if (!clock.clocksSystemConfiguration()) {
             return;

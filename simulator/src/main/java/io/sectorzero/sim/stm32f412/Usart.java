@@ -105,6 +105,10 @@ final class Usart implements BusDevice {
         return block.read(offset, width);
     }
 
+    @Override public boolean isSteady(int offset) {
+        return (offset & ~3) != registers.dr.offset();
+    }
+
     @Override public void write(int offset, int value, BusWidth width, Master master) {
         Register<?> register = block.at(offset, width);
         if (register == registers.dr) {

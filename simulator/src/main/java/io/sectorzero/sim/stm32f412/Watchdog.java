@@ -14,6 +14,7 @@ import io.sectorzero.sim.silicon.Place;
 import io.sectorzero.sim.silicon.Register;
 import io.sectorzero.sim.silicon.RegisterBlock;
 import io.sectorzero.sim.silicon.Unmodelled;
+import io.sectorzero.sim.world.Happening;
 import io.sectorzero.sim.world.World;
 
 /**
@@ -98,10 +99,13 @@ final class Watchdog implements BusDevice {
     private final Register<Sr> sr = new Register<>("IWDG_SR", 0x0C, 0, Sr.class);
     private final RegisterBlock block;
 
+    private final Happening due = this::due;
+
     private boolean running;
     private boolean frozen;
     private boolean unlocked;
     private long biteNanos;
+    private long bookedNanos;
     private long leftNanos;
     private long ticket = NOT_BOOKED;
     private long prUpdatedNanos;
@@ -163,8 +167,7 @@ final class Watchdog implements BusDevice {
     private void reload() {
         leftNanos = periodNanos();
         if (!frozen) {
-            world.cancel(ticket);
-            book();
+            count();
         }
     }
 
@@ -174,9 +177,32 @@ final class Watchdog implements BusDevice {
         return counts * divider * SECOND / lsiHz;
     }
 
-    private void book() {
+    // A program may feed it a million times a second, so a bite that is put off stays booked where it was.
+    private void count() {
         biteNanos = world.nanos() + leftNanos;
-        ticket = world.at(biteNanos, bite::run);
+        if (ticket == NOT_BOOKED || biteNanos < bookedNanos) {
+            unbook();
+            book();
+        }
+    }
+
+    private void book() {
+        bookedNanos = biteNanos;
+        ticket = world.at(biteNanos, due);
+    }
+
+    private void unbook() {
+        world.cancel(ticket);
+        ticket = NOT_BOOKED;
+    }
+
+    private void due() {
+        ticket = NOT_BOOKED;
+        if (world.nanos() < biteNanos) {
+            book();
+        } else {
+            bite.run();
+        }
     }
 
     /** The core was halted with the freeze bit set, or runs again. */
@@ -187,15 +213,15 @@ final class Watchdog implements BusDevice {
         frozen = now;
         if (running && now) {
             leftNanos = biteNanos - world.nanos();
-            world.cancel(ticket);
+            unbook();
         } else if (running) {
-            book();
+            count();
         }
     }
 
     void reset() {
         if (running && !frozen) {
-            world.cancel(ticket);
+            unbook();
         }
         running = false;
         unlocked = false;
