@@ -1,8 +1,10 @@
 package io.sectorzero.protocol.stlink;
 
 import io.sectorzero.failure.BoardState;
+import io.sectorzero.failure.Confidence;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.SectorZeroException;
+import io.sectorzero.failure.Suspect;
 import io.sectorzero.failure.TargetRefused;
 import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.link.DapFailure;
@@ -10,6 +12,8 @@ import io.sectorzero.memory.Address;
 
 /** The story of an access that failed. Causes are named by the examination, which sees more than one of them. */
 final class DapTale {
+
+    private static final Suspect COPY = new Suspect("H5", "the probe is a copy with missing abilities", Confidence.POSSIBLE);
 
     private DapTale() {
     }
@@ -24,7 +28,8 @@ final class DapTale {
             case DAMAGED -> new TargetSilent(Diagnosis.of("The chip's answer came damaged%s", where)
                     .because("%s", evidence).leaves(BoardState.UNKNOWN));
             case SILENT -> new TargetSilent(Diagnosis.of("No chip answers on the debug port").because("%s", evidence));
-            case PROBE -> new TargetRefused(Diagnosis.of("The probe refused an access%s", where).because("%s", evidence));
+            case PROBE -> new TargetRefused(Diagnosis.of("The probe refused an access%s", where).because("%s", evidence)
+                    .suspect(COPY).remedy("unplug the probe, plug it in again, and start anew"));
         };
     }
 }
