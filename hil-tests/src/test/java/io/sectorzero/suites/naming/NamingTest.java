@@ -128,7 +128,10 @@ class NamingTest {
                 assertThat(outcome.report().orElseThrow().recoveries()).as("nothing was to overcome").isEmpty();
             }
         }
-        assertThat(outcome.board()).touchedNothingUnmodelled();
+        if (!Boards.settings(broken.file()).boot().boot1()) {
+            // Started from SRAM, the core executes what power-on left there and touches whatever that names.
+            assertThat(outcome.board()).touchedNothingUnmodelled();
+        }
     }
 
     @Test

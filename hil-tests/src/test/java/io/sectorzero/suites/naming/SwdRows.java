@@ -84,6 +84,7 @@ final class SwdRows {
             overcome("f07-sram-never-executes.toml", "F7").overSwd(),
             overcome("f08-in-a-handler.toml", "F8").overSwd(),
             overcome("f09-writes-its-own-flash.toml", "F9").overSwd(),
+            overcome("f10-does-not-halt-at-once.toml", "F10").overSwd(),
             first("s01-other-maker.toml", "S1").overSwd(),
             first("s02-other-chip.toml", "S2").overSwd(),
             first("s03-size-word-all-ones.toml", "S3").overSwd());

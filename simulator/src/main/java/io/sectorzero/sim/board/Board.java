@@ -60,7 +60,7 @@ public final class Board {
         this.world = world;
         this.trace = trace;
         chip = new Chip(world, Wiring.chip(settings));
-        debug = new DebugPlug(new DebugPort(chip), settings.swd(), world.dice("debug wires"));
+        debug = new DebugPlug(new DebugPort(chip, Wiring.haltDelayNanos(settings)), settings.swd(), world.dice("debug wires"));
         socket = new AdapterSocket(world, settings.uart());
         usb = new UsbSocket(world);
         loader = new SystemBootloader(world, chip, Wiring.ports(settings, socket), Wiring.usb(settings, usb), Wiring.rom(settings),

@@ -34,7 +34,8 @@ final class FirmwareKeys {
                 habits.add(habit);
             }
         });
-        return new FirmwareCondition(file.flag("fw.needsClocks").orElse(false), habits);
+        return new FirmwareCondition(file.flag("fw.needsClocks").orElse(false), habits,
+                (int) file.integer("core.ignoreHaltMs", 0, 3_600_000).orElse(0));
     }
 
     private static void requireProgram(DescriptionFile file, String key) {

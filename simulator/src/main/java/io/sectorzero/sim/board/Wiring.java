@@ -73,6 +73,10 @@ final class Wiring {
         return Bytes.copyOf(content);
     }
 
+    static long haltDelayNanos(BoardSettings settings) {
+        return settings.firmware().ignoreHaltMs() * NANOS_PER_MILLI;
+    }
+
     static RomSettings rom(BoardSettings settings) {
         UartCondition uart = settings.uart();
         List<LoaderPin> pins = settings.boot().noisyPins().stream().map(LoaderPin::valueOf).toList();

@@ -20,23 +20,32 @@ final class ChipBus implements DebugBus {
     private static final int DBG_SLEEP = 1;
     private static final int DBG_STOP = 1 << 1;
 
+    private static final int DHCSR = 0xE000_EDF0;
+    private static final int C_HALT = 1 << 1;
+    private static final long NOT_BOOKED = -1;
+
     private final Chip chip;
+    private final long haltDelayNanos;
+    private long lateHalt = NOT_BOOKED;
     /** Of a core that has come into being; a chip that is only flashed has none. */
     private DebugLogic logic;
 
-    ChipBus(Chip chip) {
+    ChipBus(Chip chip, long haltDelayNanos) {
         this.chip = chip;
+        this.haltDelayNanos = haltDelayNanos;
         chip.onCore(core -> logic = new DebugLogic(core, new Around()));
     }
 
     /** The chip was reset. */
     void reset() {
+        forgetHalt();
         if (logic != null) {
             logic.reset();
         }
     }
 
     void powerOn() {
+        forgetHalt();
         if (logic != null) {
             logic.powerOn();
         }
@@ -54,6 +63,10 @@ final class ChipBus implements DebugBus {
     }
 
     @Override public void write(int address, int value, BusWidth width) {
+        if (address == DHCSR && haltDelayNanos > 0) {
+            haltLate(value, width);
+            return;
+        }
         if (isCore(address)) {
             logic().write(address, value, width);
             return;
@@ -65,6 +78,27 @@ final class ChipBus implements DebugBus {
             chip.bus().write(byteOf(address), (value & 1) != 0 ? before | bit : before & ~bit, BusWidth.BYTE, Master.DEBUGGER);
         } else {
             chip.bus().write(address, value, width, Master.DEBUGGER);
+        }
+    }
+
+    // Asked again meanwhile, it is no earlier; told to run after all, it forgets that it was to halt.
+    private void haltLate(int value, BusWidth width) {
+        boolean halts = (value & C_HALT) != 0 && !chip.core().isHalted();
+        logic().write(DHCSR, halts ? value & ~C_HALT : value, width);
+        if (halts && lateHalt == NOT_BOOKED) {
+            lateHalt = chip.world().in(haltDelayNanos, () -> {
+                lateHalt = NOT_BOOKED;
+                logic().write(DHCSR, value, width);
+            });
+        } else if (!halts) {
+            forgetHalt();
+        }
+    }
+
+    private void forgetHalt() {
+        if (lateHalt != NOT_BOOKED) {
+            chip.world().cancel(lateHalt);
+            lateHalt = NOT_BOOKED;
         }
     }
 

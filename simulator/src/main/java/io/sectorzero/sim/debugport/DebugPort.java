@@ -21,8 +21,13 @@ public final class DebugPort {
     private Wire wire = Wire.JTAG;
 
     public DebugPort(Chip chip) {
+        this(chip, 0);
+    }
+
+    /** The port of a chip whose core goes on for so long after it was told to halt. */
+    public DebugPort(Chip chip, long haltDelayNanos) {
         this.chip = chip;
-        bus = new ChipBus(chip);
+        bus = new ChipBus(chip, haltDelayNanos);
         memory = new MemoryAccessPort(bus);
         registers = new PortRegisters(memory, chip::debugger);
         serial = new SerialWire(registers);

@@ -11,8 +11,9 @@ import java.util.Set;
  *
  * @param needsClocks whether it relies on the reset value of RCC_AHB1ENR and hangs when started without it
  * @param habits      what it is known to do
+ * @param ignoreHaltMs for how long the core goes on after a debugger has told it to halt
  */
-public record FirmwareCondition(boolean needsClocks, Set<Habit> habits) implements Condition {
+public record FirmwareCondition(boolean needsClocks, Set<Habit> habits, int ignoreHaltMs) implements Condition {
 
     /** What programs do to debuggers. */
     public enum Habit {
@@ -40,10 +41,11 @@ public record FirmwareCondition(boolean needsClocks, Set<Habit> habits) implemen
 
     /** A program that does nobody any harm. */
     public FirmwareCondition(boolean needsClocks) {
-        this(needsClocks, Set.of());
+        this(needsClocks, Set.of(), 0);
     }
 
     public FirmwareCondition {
+        Limits.require(ignoreHaltMs >= 0, "no time: %s ms", ignoreHaltMs);
         habits = habits.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(habits));
     }
 
@@ -52,6 +54,6 @@ public record FirmwareCondition(boolean needsClocks, Set<Habit> habits) implemen
         for (Habit habit : Habit.values()) {
             list.when(habits.contains(habit), habit.cause, "the program %s", habit.words);
         }
-        return list.list();
+        return list.when(ignoreHaltMs > 0, "F10", "the core halts %d ms after it was told to", ignoreHaltMs).list();
     }
 }

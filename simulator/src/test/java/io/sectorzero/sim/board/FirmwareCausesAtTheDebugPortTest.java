@@ -165,6 +165,18 @@ class FirmwareCausesAtTheDebugPortTest {
     }
 
     @Test
+    void the_core_halts_long_after_it_was_told_to() {
+        var tool = to("f10-does-not-halt-at-once.toml");
+        tool.halt();
+        tool.pass(150);
+        assertThat(tool.status() & S_HALT).isZero();
+        tool.halt();
+        tool.pass(60);
+
+        assertThat(tool.status() & S_HALT).as("200 ms after it was first told").isNotZero();
+    }
+
+    @Test
     void a_stopped_chip_is_reached_once_its_debug_clocks_were_asked_for() {
         var tool = Attached.near(Attached.file("f03-stopped.toml"));
         tool.board.probeReset(true);
