@@ -2,6 +2,8 @@ package io.sectorzero.sim.stm32f412;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sectorzero.sim.wire.Framing;
+import io.sectorzero.sim.wire.SerialWire;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,12 @@ class ProgramPeripheralsTest {
     private static final int ARR = 0x2C;
     private static final int WWDG_CR = 0x4000_2C00;
     private static final int DMA1_S1 = 0x4002_6028;
+    private static final int RCC_APB2ENR = 0x4002_3844;
+    private static final int GPIOA_MODER = 0x4002_0000;
+    private static final int GPIOA_AFRH = 0x4002_0024;
+    private static final int USART1 = 0x4001_1000;
+    private static final int DMA2_S2 = 0x4002_6440;
+    private static final int DMA2_S7 = 0x4002_64B8;
     private static final int APB1_FZ = 0xE004_2008;
     private static final int SRAM = 0x2000_1000;
     private static final int WWDGRSTF = 1 << 30;
@@ -56,6 +64,38 @@ class ProgramPeripheralsTest {
             assertThat(desk.read(SRAM + 4 * i + 4) - desk.read(SRAM + 4 * i)).as("%d", i).isEqualTo(1600);
         }
         assertThat(desk.read(DMA1_S1 + 0x04)).isZero();
+    }
+
+    @Test void dma_carries_what_a_usart_hears_and_what_it_is_to_say() {
+        var speed = Framing.at(115_200, Framing.Parity.NONE);
+        var toChip = new SerialWire(desk.world, speed);
+        var fromChip = new SerialWire(desk.world, speed);
+        var said = new StringBuilder();
+        fromChip.listen(speed, (value, damaged) -> said.append((char) value));
+        desk.chip.serial(1, toChip, fromChip);
+        desk.write(RCC_AHB1ENR, 1 | 1 << 22);
+        desk.write(RCC_APB2ENR, 1 << 4);
+        desk.write(GPIOA_MODER, 10 << 18);
+        desk.write(GPIOA_AFRH, 0x770);
+        desk.write(USART1 + 0x08, 139);
+        desk.write(USART1 + 0x14, 3 << 6);
+        desk.write(DMA2_S2 + 0x08, USART1 + 0x04);
+        desk.write(DMA2_S2 + 0x0C, SRAM);
+        desk.write(DMA2_S2 + 0x04, 4);
+        desk.write(DMA2_S2, 4 << 25 | 1 << 10 | 1 << 8 | 1);
+        desk.write(USART1 + 0x0C, 1 << 13 | 3 << 2);
+        "abcdef".chars().forEach(toChip::send);
+        desk.pass(Duration.ofMillis(1));
+        assertThat(desk.read(SRAM)).as("round a buffer of four").isEqualTo('d' << 24 | 'c' << 16 | 'f' << 8 | 'e');
+
+        desk.write(DMA2_S7 + 0x08, USART1 + 0x04);
+        desk.write(DMA2_S7 + 0x0C, SRAM);
+        desk.write(DMA2_S7 + 0x04, 4);
+        desk.write(DMA2_S7, 4 << 25 | 1 << 10 | 1 << 6 | 1);
+        desk.pass(Duration.ofMillis(1));
+
+        assertThat(said).hasToString("efcd");
+        assertThat(desk.read(DMA2_S7) & 1).as("done").isZero();
     }
 
     @Test void a_debugger_may_freeze_a_timer_with_the_core() {
