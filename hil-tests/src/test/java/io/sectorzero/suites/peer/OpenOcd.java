@@ -1,5 +1,6 @@
 package io.sectorzero.suites.peer;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,16 @@ final class OpenOcd {
     /** Attaches, does these commands one after the other, and ends; fails at the first command that fails. */
     Peer.Run run(String... commands) {
         return openocd.run(arguments(commands));
+    }
+
+    /** How a shell starts it as a debugger's server on its own standard input and output. */
+    String forGdb(Path log) {
+        var words = new ArrayList<String>(List.of("exec", "openocd"));
+        for (String word : adapter) {
+            words.add("'" + word + "'");
+        }
+        words.add("-c 'gdb_port pipe; log_output %s; tcl_port disabled; telnet_port disabled' -f target/stm32f4x.cfg".formatted(log));
+        return String.join(" ", words);
     }
 
     /** What a run of these commands is started with. */
