@@ -22,11 +22,14 @@ final class ColdStart {
         Programs.succeed(version);
         List<Programs.Run> versions = measure(version);
         List<Programs.Run> flashes = measure(flash);
+        List<Programs.Run> debugged = measure(Programs.sectorZero("flash", megabyte.toString(), "--base", "0x08000000", "--route", "swd"));
         long peak = flashes.stream().mapToLong(Programs.Run::peakKilobytes).max().orElseThrow();
         return List.of(
                 new Row("./sectorzero --version", "< 0.4 s", Row.seconds(median(versions, Programs.Run::seconds)), how(versions)),
                 new Row("./sectorzero flash, 1 MB, with verify", "≤ 1.5 s", Row.seconds(median(flashes, Programs.Run::seconds)),
                         how(flashes)),
+                new Row("./sectorzero flash --route swd, 1 MB, with verify", "≤ 4 s", Row.seconds(median(debugged, Programs.Run::seconds)),
+                        how(debugged)),
                 new Row("the same, peak resident memory", "≤ 200 MB",
                         peak == 0 ? "not told" : String.format(Locale.ROOT, "%.0f MB", peak / 1024.0), "VmHWM, the worst of %d runs".formatted(RUNS)));
     }

@@ -35,7 +35,9 @@ public final class Figures {
         // What a shell would see is measured first, while this JVM has not yet made the machine warm.
         List<Row> cold = ColdStart.rows(megabyte);
         rows.addAll(OverTheWire.rows());
+        rows.addAll(OverTheDebugWires.rows());
         rows.addAll(ServedBoards.rows(folder, megabyte));
+        rows.addAll(PluggedBoards.rows(folder, megabyte));
         rows.addAll(cold);
         rows.addAll(UsbIpServer.rows());
         rows.addAll(CoreSpeed.rows(folder));

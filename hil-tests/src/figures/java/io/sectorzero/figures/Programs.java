@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -47,9 +48,16 @@ final class Programs {
 
     /** Runs a program to its end, unheard. Peak and processor time are what was seen last before it ended. */
     static Run run(List<String> command) {
+        return run(command, Map.of());
+    }
+
+    /** As {@link #run(List)}, with more in its environment. */
+    static Run run(List<String> command, Map<String, String> environment) {
         try {
             long begun = System.nanoTime();
-            Process process = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+            var builder = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             process.getOutputStream().close();
             long peak = 0;
             Duration processor = Duration.ZERO;

@@ -54,12 +54,12 @@ final class ServedBoards {
         }
     }
 
-    private static int controlPort(List<String> ready) {
+    static int controlPort(List<String> ready) {
         return ready.stream().filter(line -> line.startsWith("ready control "))
                 .map(line -> line.substring(line.lastIndexOf(':') + 1)).mapToInt(Integer::parseInt).findFirst().orElseThrow();
     }
 
-    private static double boardSeconds(ControlDoor door) {
+    static double boardSeconds(ControlDoor door) {
         return door.ask("status").stream().filter(line -> line.startsWith("time "))
                 .map(line -> line.split(" ")[1]).mapToDouble(Double::parseDouble).findFirst().orElseThrow();
     }
