@@ -15,7 +15,8 @@ import java.util.ServiceLoader;
 
 /**
  * OpenOCD and dfu-util beside this program, each through libusb to a board of its own that is plugged in. What the board's own
- * clock says before and after is the figure; on a slow machine it contains some of the machine's slowness, for all alike.
+ * clock says before and after is the figure. It follows the wall, because these clients sleep on the wall for as long as they
+ * think the board needs; on a busy machine it contains some of the machine's slowness, for all alike.
  */
 final class PluggedBoards {
 
@@ -38,15 +39,14 @@ final class PluggedBoards {
         String loader = "128 KB over DFU, plugged in, ";
         Path part = part(folder, megabyte);
         return List.of(
-                row(probe + "SectorZero: erase, write, verify", true,
+                row(probe + "SectorZero: erase, write, verify",
                         Programs.sectorZero("flash", megabyte.toString(), "--base", FLASH, "--swd")),
-                peer("openocd", probe + "OpenOCD: erase, write, verify", true,
+                peer("openocd", probe + "OpenOCD: erase, write, verify",
                         List.of("openocd", "-f", "interface/stlink.cfg", "-f", "target/stm32f4x.cfg", "-c", "adapter speed 4000",
                                 "-c", "program %s %s verify exit".formatted(megabyte, FLASH))),
-                // It is told how long to wait and sleeps so long, so time follows the wall here.
-                row(loader + "SectorZero: erase, write, verify", false,
+                row(loader + "SectorZero: erase, write, verify",
                         Programs.sectorZero("flash", part.toString(), "--base", FLASH, "--usb", "--supply", "3.3")),
-                peer("dfu-util", loader + "dfu-util: erase, write", false,
+                peer("dfu-util", loader + "dfu-util: erase, write",
                         List.of("dfu-util", "-a", "0", "-s", FLASH, "-D", part.toString())));
     }
 
@@ -58,12 +58,12 @@ final class PluggedBoards {
         }
     }
 
-    private static Row peer(String program, String figure, boolean leaps, List<String> command) {
-        return Programs.isInstalled(program) ? row(figure, leaps, command) : Row.skipped(figure, program + " is not installed");
+    private static Row peer(String program, String figure, List<String> command) {
+        return Programs.isInstalled(program) ? row(figure, command) : Row.skipped(figure, program + " is not installed");
     }
 
-    private static Row row(String figure, boolean leaps, List<String> command) {
-        var request = new ServeRequest(Optional.empty(), Map.of("plug", "", "control", "0"), LOOPBACK, leaps, Optional.empty(), SEED);
+    private static Row row(String figure, List<String> command) {
+        var request = new ServeRequest(Optional.empty(), Map.of("plug", "", "control", "0"), LOOPBACK, false, Optional.empty(), SEED);
         BoardServing serving = ServiceLoader.load(BoardServing.class).findFirst().orElseThrow();
         try (var board = serving.serve(request); var door = ControlDoor.open(LOOPBACK, ServedBoards.controlPort(board.ready()))) {
             double before = ServedBoards.boardSeconds(door);
