@@ -76,6 +76,7 @@ final class SwdRows {
             overcome("f01-debug-pins-remapped.toml", "F1").overSwd(),
             overcome("f02-asleep.toml", "F2").overSwd(),
             overcome("f03-stopped.toml", "F3").overSwd(),
+            overcome("f03-standby.toml", "F3").overSwd(),
             overcome("f04-hardware-watchdog.toml", "F4").overSwd(),
             overcome("f04-watchdog-started.toml", "F4").overSwd(),
             overcome("f05-hard-fault-loop.toml", "F5").overSwd(),

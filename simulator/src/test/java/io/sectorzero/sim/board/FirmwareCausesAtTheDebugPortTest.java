@@ -13,6 +13,7 @@ import static io.sectorzero.sim.board.Attached.X32;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the programs of the fixtures do to whoever attaches. */
@@ -94,6 +95,17 @@ class FirmwareCausesAtTheDebugPortTest {
         var halting = to("f02-asleep.toml");
         halting.halt();
         assertThat(halting.read(FLASH)).isEqualTo(0x2004_0000);
+    }
+
+    @Test
+    void a_core_in_standby_answers_in_its_waking_moments_only() {
+        var tool = Attached.near(Attached.file("f03-standby.toml"));
+
+        long answered = IntStream.range(0, 200).filter(i -> {
+            tool.pass(20);
+            return tool.identity().isPresent();
+        }).count();
+        assertThat(answered).as("50 ms of each second").isBetween(5L, 20L);
     }
 
     @Test
