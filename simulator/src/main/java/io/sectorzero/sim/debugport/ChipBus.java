@@ -156,8 +156,8 @@ final class ChipBus implements DebugBus {
         return (chip.bus().read(DBGMCU_CR, BusWidth.WORD, Master.DEBUGGER) & mode) != 0;
     }
 
-    // A word of 0x2200_0000 and 0x4200_0000 on is one bit of the megabyte from 0x2000_0000 and 0x4000_0000 on; PM0214 Rev 10
-    // §2.2.5 [S]. The access port passes through the same logic as the core. DDI 0439 Rev D §3.
+    // A word of 0x2200_0000 and 0x4200_0000 on is one bit of the megabyte from 0x2000_0000 and 0x4000_0000 on; RM0402
+    // Rev 6 §2.5. The access port passes through the same logic as the core. DDI 0439 Rev D §3.
     private static boolean isBitBand(int address) {
         int region = address >>> 25;
         return region == 0x2200_0000 >>> 25 || region == 0x4200_0000 >>> 25;

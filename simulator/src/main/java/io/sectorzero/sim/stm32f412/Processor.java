@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  */
 final class Processor implements ProcessorBus.Pace {
 
-    /** Lines 0 to 96. stm32f412zx.h [C]; four priority bits PM0214 Rev 10 §4.3. */
+    /** Lines 0 to 96, four priority bits. stm32f412zx.h [C]. */
     private static final CoreSettings SETTINGS = new CoreSettings(97, 4, 8);
     /** Where nothing else happens, whoever waits for a condition wants to look at it now and then. */
     private static final long QUANTUM_NANOS = 1_000_000;
