@@ -2,7 +2,11 @@ package io.sectorzero.bench;
 
 /** What a bench can do: what is wired, never more. */
 public enum Capability {
-    UART, USB, PROBE,
+    UART,
+    /** The bootloader's DFU device. */
+    USB,
+    /** A debug probe, on USB or offered by the bench itself. */
+    PROBE,
     /** NRST can be driven. */
     RESET,
     /** BOOT0 can be driven. */

@@ -32,7 +32,8 @@ import java.util.Set;
  *   door  = "127.0.0.1:7000"                          # a control door for every switch not named above
  * </pre>
  */
-record DeskWiring(Optional<String> uartPort, LineSettings uartSettings, List<UsbFilter> usb, Map<Switch, Wire> switches) {
+record DeskWiring(Optional<String> uartPort, LineSettings uartSettings, List<UsbFilter> usb, Set<Capability> onUsb,
+                  Map<Switch, Wire> switches) {
 
     private static final int SLOWEST_BAUD = 300;
     private static final int FASTEST_BAUD = 4_000_000;
@@ -40,6 +41,7 @@ record DeskWiring(Optional<String> uartPort, LineSettings uartSettings, List<Usb
 
     DeskWiring {
         usb = List.copyOf(usb);
+        onUsb = Set.copyOf(onUsb);
         switches = Map.copyOf(switches);
     }
 
@@ -53,18 +55,19 @@ record DeskWiring(Optional<String> uartPort, LineSettings uartSettings, List<Usb
             wire(file, "controls." + each.key(), port.isPresent()).or(() -> forAll).ifPresent(wire -> switches.put(each, wire));
         }
         List<UsbFilter> usb = usb(file);
+        var onUsb = EnumSet.noneOf(Capability.class);
+        file.string("usb.dfu").ifPresent(device -> onUsb.add(Capability.USB));
+        file.string("usb.probe").ifPresent(device -> onUsb.add(Capability.PROBE));
         file.refuseUnknownKeys();
         refuseSharedLine(file, switches);
-        return new DeskWiring(port, LineSettings.even(baud), usb, switches);
+        return new DeskWiring(port, LineSettings.even(baud), usb, onUsb, switches);
     }
 
     /** What is wired, never more. */
     Set<Capability> capabilities() {
         var capabilities = EnumSet.noneOf(Capability.class);
         uartPort.ifPresent(port -> capabilities.add(Capability.UART));
-        if (!usb.isEmpty()) {
-            capabilities.add(Capability.USB);
-        }
+        capabilities.addAll(onUsb);
         switches.keySet().forEach(each -> capabilities.add(each.capability()));
         return capabilities;
     }

@@ -26,7 +26,7 @@ class DeskWiringTest {
         assertThat(wiring.uartSettings()).isEqualTo(LineSettings.even(115_200));
         assertThat(wiring.switches()).containsEntry(Switch.RESET, new ModemLine(ModemLine.Output.RTS, false))
                 .containsEntry(Switch.BOOT0, new ModemLine(ModemLine.Output.DTR, true)).hasSize(2);
-        assertThat(wiring.capabilities()).containsExactlyInAnyOrder(Capability.UART, Capability.USB, Capability.RESET, Capability.BOOT0);
+        assertThat(wiring.capabilities()).containsExactlyInAnyOrder(Capability.UART, Capability.USB, Capability.PROBE, Capability.RESET, Capability.BOOT0);
     }
 
     @Test
@@ -146,7 +146,8 @@ class DeskWiringTest {
                 serial = "3377337E3539"
                 """);
 
-        assertThat(wiring.capabilities()).containsExactly(Capability.USB);
+        assertThat(wiring.capabilities()).containsExactly(Capability.USB, Capability.PROBE);
+        assertThat(read("kind = \"hardware\"\n[usb]\nprobe = \"0483:*\"").capabilities()).containsExactly(Capability.PROBE);
         assertThat(wiring.usb()).hasSize(2);
         assertThat(wiring.usb().get(0).fits(new UsbIdentity(0x0483, 0xDF11, 0x2200, "3377337E3539"))).isTrue();
         assertThat(wiring.usb().get(0).fits(new UsbIdentity(0x0483, 0xDF11, 0x2200, ""))).isFalse();

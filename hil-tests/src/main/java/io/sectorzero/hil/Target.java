@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The board of the chosen bench, as a test sees it: whether it is real is nobody's business here. */
 public final class Target {
@@ -25,7 +26,14 @@ public final class Target {
 
     Target(Bench bench) {
         this.bench = bench;
-        this.usual = bench.capabilities().contains(Capability.UART) ? Route.UART : Route.DFU;
+        this.usual = usual(bench.capabilities());
+    }
+
+    private static Route usual(Set<Capability> capabilities) {
+        if (capabilities.contains(Capability.UART)) {
+            return Route.UART;
+        }
+        return capabilities.contains(Capability.USB) ? Route.DFU : Route.SWD;
     }
 
     public Bench bench() {
@@ -37,7 +45,7 @@ public final class Target {
         return workshops.computeIfAbsent(route, wanted -> Workshop.open(bench, wanted));
     }
 
-    /** The workshop over the usual route: the serial line where the bench has one, unless a test chose another. */
+    /** The workshop over the usual route: the serial line where the bench has one, then USB, unless a test chose another. */
     public Workshop workshop() {
         return over(usual);
     }
