@@ -37,9 +37,9 @@ public final class DebugPort {
         chip.onStop(this::stopped);
     }
 
-    // A stop is a reset or the end of the power; only the latter reaches the debug domain.
+    // A stop is a reset or the end of the core domain's power; only the latter reaches the debug domain, which lies in it.
     private void stopped() {
-        if (chip.isPowered()) {
+        if (chip.hasDebugPower()) {
             bus.reset();
         } else {
             chip.debugger(false);

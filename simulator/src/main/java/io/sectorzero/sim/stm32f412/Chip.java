@@ -170,6 +170,11 @@ public final class Chip {
         return peripherals.hasDebugPins() && lowPower.hasDebugPort();
     }
 
+    /** Whether what a debugger has set up is kept: without power, or in Standby without DBG_STANDBY, it is not. */
+    public boolean hasDebugPower() {
+        return isPowered() && lowPower.hasDebugPort();
+    }
+
     /** Wires of the board end at the pins of this USART: 1, 2, 3 or 6. */
     public void serial(int usart, SerialWire toChip, SerialWire fromChip) {
         peripherals.connect(UsartNumber.valueOf("USART" + usart), toChip, fromChip);
