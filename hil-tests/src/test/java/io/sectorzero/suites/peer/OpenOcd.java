@@ -3,15 +3,22 @@ package io.sectorzero.suites.peer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** OpenOCD from the distribution, run once for a list of commands against a board that is served to it. */
 final class OpenOcd {
 
     private final Peer openocd = Peer.named("openocd");
     private final List<String> adapter;
+    private final Map<String, String> environment;
 
     private OpenOcd(List<String> adapter) {
+        this(adapter, Map.of());
+    }
+
+    private OpenOcd(List<String> adapter, Map<String, String> environment) {
         this.adapter = adapter;
+        this.environment = environment;
     }
 
     /** Over the door {@code bitbang}, by JTAG: release 0.12 knows no other way there. */
@@ -28,9 +35,14 @@ final class OpenOcd {
         return new OpenOcd(List.of(adapter));
     }
 
+    /** The same where this is in its environment. */
+    OpenOcd in(Map<String, String> otherEnvironment) {
+        return new OpenOcd(adapter, otherEnvironment);
+    }
+
     /** Attaches, does these commands one after the other, and ends; fails at the first command that fails. */
     Peer.Run run(String... commands) {
-        return openocd.run(arguments(commands));
+        return openocd.run(environment, arguments(commands));
     }
 
     /** How a shell starts it as a debugger's server on its own standard input and output. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
@@ -40,6 +41,12 @@ final class Peer {
         return Assumptions.abort("%s is not installed; install the package of that name to run this".formatted(name));
     }
 
+    /** A program at a place of its own, which is of use when another is installed. */
+    static Peer at(Path program, String needed) {
+        named(needed);
+        return new Peer(program);
+    }
+
     /** What a run printed, both streams together as a person sees them, and how it ended. */
     record Run(String command, int exit, String output) {
 
@@ -59,13 +66,20 @@ final class Peer {
     }
 
     Run run(List<String> arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    /** The same with this in its environment, beside what is there already. */
+    Run run(Map<String, String> environment, List<String> arguments) {
         var command = new ArrayList<String>(List.of(program.toString()));
         command.addAll(arguments);
         try {
             Path output = Files.createTempFile("peer", ".txt");
-            Process process = new ProcessBuilder(command).redirectErrorStream(true)
+            var builder = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                    .redirectOutput(output.toFile()).start();
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             boolean ended = process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 process.destroyForcibly().waitFor();

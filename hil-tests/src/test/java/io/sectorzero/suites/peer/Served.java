@@ -4,8 +4,12 @@ import io.sectorzero.bench.BoardServing;
 import io.sectorzero.bench.ServeRequest;
 import io.sectorzero.bench.ServedBoard;
 import io.sectorzero.hardware.ControlDoor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +64,25 @@ final class Served implements AutoCloseable {
 
     Path port() {
         return port;
+    }
+
+    /** What a program finds the board on its USB with, when the door {@code plug} is open. */
+    Map<String, String> environment() {
+        return board.environment();
+    }
+
+    /** The first so many bytes of its flash, by no rule of the chip. */
+    byte[] flash(int bytes) {
+        try {
+            Path dump = Files.createTempDirectory("dump").resolve("flash.bin");
+            control.ask("dump " + dump);
+            byte[] content = Arrays.copyOf(Files.readAllBytes(dump), bytes);
+            Files.delete(dump);
+            Files.delete(dump.getParent());
+            return content;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Brings the board into its bootloader again, as pressing its reset button would. */
