@@ -2,6 +2,10 @@ package io.sectorzero.sim.stm32f412;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sectorzero.memory.Bytes;
+import io.sectorzero.sim.cortexm.CoreControl;
+import io.sectorzero.sim.cortexm.DebugUnit;
+import io.sectorzero.sim.silicon.Master;
 import io.sectorzero.sim.wire.Framing;
 import io.sectorzero.sim.wire.SerialWire;
 import java.time.Duration;
@@ -96,6 +100,27 @@ class ProgramPeripheralsTest {
 
         assertThat(said).hasToString("efcd");
         assertThat(desk.read(DMA2_S7) & 1).as("done").isZero();
+    }
+
+    @Test void an_event_of_a_pin_ends_wfe_without_any_interrupt() {
+        var waiting = Desk.unpowered(ChipSettings.typical());
+        // Stack and entry; MOVS R1,#0; then WFE, ADDS R1,#1, B back to WFE.
+        waiting.chip.flash().load(0, Bytes.parseHex("0000042009000008 0021 20BF 0131 FCE7".replace(" ", "")));
+        waiting.powerUp();
+        CoreControl core = waiting.chip.core().debugger(DebugUnit.NONE);
+        waiting.master = Master.LOADER;
+        waiting.write(ExternalInterrupts.BASE + 0x04, 1);
+        waiting.write(ExternalInterrupts.BASE + 0x08, 1);
+        for (int i = 0; i < 3; i++) {
+            int before = core.register(1);
+            waiting.chip.drive('A', 0, true);
+            waiting.pass(Duration.ofMillis(1));
+            waiting.chip.drive('A', 0, false);
+            waiting.pass(Duration.ofMillis(1));
+
+            // The event that wakes also sets the event register, so the next WFE may fall through. DDI 0403 Rev E §B1.5.18.
+            assertThat(core.register(1) - before).isBetween(1, 2);
+        }
     }
 
     @Test void a_debugger_may_freeze_a_timer_with_the_core() {
