@@ -16,8 +16,11 @@ final class IdleLoop {
     private static final int LONGEST = 24;
     /** Stops the dispatch after each instruction, and can be told from being asked to attend. */
     private static final int ONE_STEP = 0;
-    /** After a look in vain the next one is put off, twice as long each time. */
-    private static final int FIRST_PAUSE = 512;
+    /**
+     * After a look in vain the next one is put off, twice as long each time. A program that waits for one word of flash
+     * after the other waits 256 cycles each, so one that has just waited is soon looked at again.
+     */
+    private static final int FIRST_PAUSE = 32;
     private static final int LONGEST_PAUSE = 1 << 15;
 
     /** What a turn may consist of: everything that touches only registers, and loads. */
