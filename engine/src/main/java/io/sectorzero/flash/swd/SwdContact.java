@@ -11,6 +11,7 @@ import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.failure.TargetRefused;
 import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.flash.Connect;
+import io.sectorzero.flash.Particular;
 import io.sectorzero.flash.Probing;
 import io.sectorzero.link.Attach;
 import io.sectorzero.link.DebugProbe;
@@ -25,6 +26,7 @@ import io.sectorzero.time.Deadline;
 import io.sectorzero.time.TimeSource;
 import io.sectorzero.trace.Trace;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -158,6 +160,21 @@ final class SwdContact {
     /** Empty while nobody has pulled NRST in this session. */
     Optional<Boolean> resetWired() {
         return resetWired;
+    }
+
+    /** What is known of the way and of the chip's state, for people. */
+    List<Particular> particulars() {
+        var all = new ArrayList<Particular>();
+        probe.ifPresent(open -> all.add(new Particular("probe", open.describe())));
+        kilohertz.ifPresent(clock -> all.add(new Particular("clock", clock + " kHz")));
+        sensedVolts().ifPresent(volts -> all.add(new Particular("supply", "%.2f V at the probe".formatted(volts))));
+        id.ifPresent(read -> all.add(new Particular("debug port", "DPIDR %08X".formatted(read))));
+        firstSight.ifPresent(state -> {
+            all.add(new Particular("core", state.core()));
+            all.add(new Particular("last reset", state.resetCauses()));
+        });
+        resetWired.ifPresent(wired -> all.add(new Particular("NRST", wired ? "wired: the core saw it" : "not wired to the probe")));
+        return all;
     }
 
     List<String> warnings() {

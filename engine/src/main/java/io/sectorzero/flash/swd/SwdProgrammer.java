@@ -33,7 +33,6 @@ import io.sectorzero.link.Width;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
-import io.sectorzero.protocol.adi.CoreRegister;
 import io.sectorzero.protocol.adi.TargetCore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,42 +49,26 @@ import java.util.function.Supplier;
  */
 public final class SwdProgrammer implements Programmer {
 
-    // The two places of a vector table that a start needs. DDI 0403 Rev E §B1.5.3.
-    private static final int RESET_VECTOR = 4;
-    private static final Address VTOR = Address.of(0xE000_ED08L);
-
-    // How long boards take to fall below and to rise above power-on reset; as BootloaderEntry has it.
-    private static final Duration POWER_OFF = Duration.ofMillis(500);
-    private static final Duration POWER_RISES = Duration.ofMillis(20);
-
     private final Bench bench;
     private final Stated stated;
     private final SwdContact contact;
+    private final BoardPower power;
     private final List<String> warnings = new ArrayList<>();
     private final List<String> recoveries = new ArrayList<>();
-    private Optional<Session> session = Optional.empty();
+    private Optional<SwdSession> session = Optional.empty();
     private Optional<Device> device = Optional.empty();
     private Optional<SupplyGauge> gauge = Optional.empty();
     private Optional<QuietChip> quiet = Optional.empty();
     private boolean loaderFailed;
-    private boolean touched;
     private boolean started;
     private boolean lost;
     private boolean doubtful;
-
-    /** What belongs to one attached core. */
-    private record Session(TargetCore core, FlashInterface flash, BlockWriter writer, QuietChip quiet) {
-
-        Session writingBy(BlockWriter another) {
-            writer.finish();
-            return new Session(core, flash, another, quiet);
-        }
-    }
 
     private SwdProgrammer(Bench bench, Stated stated) {
         this.bench = bench;
         this.stated = stated;
         this.contact = new SwdContact(bench, stated.probing());
+        this.power = new BoardPower(bench);
     }
 
     /** Looks for no probe yet. */
@@ -106,7 +89,7 @@ public final class SwdProgrammer implements Programmer {
     }
 
     @Override public ChipIdentity connect() {
-        loaderFailed |= session.filter(now -> now.writer() instanceof LoaderWriter loader && loader.cameToGrief()).isPresent();
+        loaderFailed |= session.filter(SwdSession::cameToGrief).isPresent();
         if (lost) {
             contact.close();
         }
@@ -125,9 +108,8 @@ public final class SwdProgrammer implements Programmer {
     }
 
     private void use(TargetCore core) {
-        var flash = new FlashInterface(core, bench.trace());
         quiet = quiet.map(before -> before.on(core)).or(() -> Optional.of(new QuietChip(core)));
-        session = Optional.of(new Session(core, flash, new HostWriter(flash), quiet.get()));
+        session = Optional.of(new SwdSession(core, quiet.get(), bench.trace()));
     }
 
     private ChipIdentity identified() {
@@ -151,17 +133,7 @@ public final class SwdProgrammer implements Programmer {
     }
 
     @Override public List<Particular> particulars() {
-        var all = new ArrayList<Particular>();
-        contact.probe().ifPresent(probe -> all.add(new Particular("probe", probe.describe())));
-        contact.kilohertz().ifPresent(clock -> all.add(new Particular("clock", clock + " kHz")));
-        contact.sensedVolts().ifPresent(volts -> all.add(new Particular("supply", "%.2f V at the probe".formatted(volts))));
-        contact.id().ifPresent(id -> all.add(new Particular("debug port", "DPIDR %08X".formatted(id))));
-        contact.firstSight().ifPresent(state -> {
-            all.add(new Particular("core", state.core()));
-            all.add(new Particular("last reset", state.resetCauses()));
-        });
-        contact.resetWired().ifPresent(wired -> all.add(new Particular("NRST", wired ? "wired: the core saw it" : "not wired to the probe")));
-        return all;
+        return contact.particulars();
     }
 
     @Override public void stateSupply(VoltageBand band) {
@@ -238,7 +210,7 @@ public final class SwdProgrammer implements Programmer {
     @Override public void useLoader() {
         guarded(() -> {
             if (!(session().writer() instanceof LoaderWriter)) {
-                room().ifPresent(layout -> session = Optional.of(session().writingBy(new LoaderWriter(session().flash(), known(), layout))));
+                room().ifPresent(layout -> session().writeBy(new LoaderWriter(session().flash(), known(), layout)));
             }
             return null;
         });
@@ -276,7 +248,7 @@ public final class SwdProgrammer implements Programmer {
             } catch (TargetRefused | TargetSilent refusal) {
                 recoveries.add("our loader cannot be put into the chip's RAM, so the host writes: %s".formatted(refusal.diagnosis().what()));
                 loaderFailed = true;
-                session = Optional.of(session().writingBy(new HostWriter(session().flash())));
+                session().writeByHost();
             }
         }
         return session().writer();
@@ -330,11 +302,8 @@ public final class SwdProgrammer implements Programmer {
             session = Optional.empty();
             return;
         }
-        if (protectionChanges && bench.capabilities().contains(Capability.POWER)) {
-            bench.controls().power(false);
-            bench.time().pass(POWER_OFF);
-            bench.controls().power(true);
-            bench.time().pass(POWER_RISES);
+        if (protectionChanges && power.isWired()) {
+            power.cycle();
             use(contact.establish());
         } else {
             session().quiet().byReset();
@@ -343,51 +312,22 @@ public final class SwdProgrammer implements Programmer {
 
     @Override public void start(Address at) {
         guarded(() -> {
-            session().writer().finish();
-            TargetCore core = session().core();
-            if (at.equals(known().layout().base())) {
+            if (!at.equals(known().layout().base())) {
+                session().start(at);
+            } else {
                 if (bench.capabilities().contains(Capability.BOOT0)) {
                     bench.controls().boot0(false);
                 }
-                session().quiet().restoreDebug();
-                core.resetRun();
-            } else {
-                startElsewhere(core, at);
+                session().startFromReset();
             }
-            core.release();
             started = true;
             return null;
         });
     }
 
-    private void startElsewhere(TargetCore core, Address at) {
-        core.resetHalt();
-        int stack = core.read32(at);
-        int entry = core.read32(at.plus(RESET_VECTOR));
-        session().quiet().restoreDebug();
-        core.write32(VTOR, at.raw());
-        core.register(CoreRegister.SP, stack);
-        core.register(CoreRegister.PC, entry & ~1);
-        core.register(CoreRegister.XPSR, CoreRegister.THUMB);
-        core.resume();
-    }
-
-    /** The core halts and everything that could disturb the work stands still; once per contact. */
     private void prepare() {
-        Session now = session();
-        touched = true;
         started = false;
-        if (now.quiet().isQuiet()) {
-            return;
-        }
-        now.quiet().halt();
-        now.flash().awaitRest();
-        if (contact.how() == Connect.HOT_PLUG) {
-            now.quiet().byHand();
-        } else {
-            now.quiet().byReset();
-        }
-        now.quiet().found().forEach(this::warn);
+        session().prepare(contact.how()).forEach(this::warn);
     }
 
     private Parallelism widthNow() {
@@ -427,10 +367,7 @@ public final class SwdProgrammer implements Programmer {
             }
             case POWER_CYCLE -> {
                 contact.close();
-                bench.controls().power(false);
-                bench.time().pass(POWER_OFF);
-                bench.controls().power(true);
-                bench.time().pass(POWER_RISES);
+                power.cycle();
                 lost = true;
             }
             default -> {
@@ -452,36 +389,14 @@ public final class SwdProgrammer implements Programmer {
     @Override public void close() {
         try {
             if (!lost && !started) {
-                session.ifPresent(this::leave);
+                // Under reset it was we who halted it.
+                boolean halted = contact.how() != Connect.UNDER_RESET && contact.firstSight().filter(ChipState::wasHalted).isPresent();
+                session.ifPresent(now -> now.leave(contact.how(), halted, doubtful));
             }
         } catch (SectorZeroException gone) {
             bench.trace().note("swd", "could not be left as it was found: %s", gone.getMessage());
         } finally {
             contact.close();
-        }
-    }
-
-    /** As it was found: a core that was halted is halted, any other runs. */
-    private void leave(Session now) {
-        if (!doubtful) {
-            now.writer().finish();
-        }
-        // Under reset it was we who halted it.
-        boolean halted = contact.how() != Connect.UNDER_RESET && contact.firstSight().filter(ChipState::wasHalted).isPresent();
-        if (touched) {
-            now.flash().lock();
-            if (contact.how() == Connect.HOT_PLUG) {
-                now.quiet().restoreSystem();
-            }
-            now.quiet().restoreDebug();
-            if (contact.how() != Connect.HOT_PLUG && halted) {
-                now.core().resetHalt();
-            } else if (contact.how() != Connect.HOT_PLUG) {
-                now.core().resetRun();
-            }
-        }
-        if (!halted) {
-            now.core().release();
         }
     }
 
@@ -504,7 +419,7 @@ public final class SwdProgrammer implements Programmer {
         return contact.probe().flatMap(DebugProbe::lastFailure).filter(failure -> failure.kind() == DapFailure.Kind.DAMAGED).isPresent();
     }
 
-    private Session session() {
+    private SwdSession session() {
         return session.orElseThrow(() -> new IllegalStateException("nobody is attached"));
     }
 

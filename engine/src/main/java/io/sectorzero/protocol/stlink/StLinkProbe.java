@@ -59,9 +59,7 @@ public final class StLinkProbe implements DebugProbe {
     private static final int BYTE_BLOCK = 64;
     private static final int LONG_BYTE_BLOCK = 512;
 
-    // OpenOCD repeats a WAIT eight times with 1, 2, 4 … ms between [O].
-    private static final int WAITS = 8;
-    private static final Duration FIRST_WAIT = Duration.ofMillis(1);
+    private static final Duration POWER_LOOK = Duration.ofMillis(1);
 
     // A probe at work on a block answers nothing else, so a slow wire gets smaller ones: half a second at 46 clocks a word.
     private static final int BYTES_PER_KILOHERTZ = 500 / 46 * 4;
@@ -181,7 +179,7 @@ public final class StLinkProbe implements DebugProbe {
         untilDone(StLinkCommand.writeDap(DEBUG_PORT, CTRL_STAT, POWER_UP), true, deadline);
         int status = untilDone(StLinkCommand.readDap(DEBUG_PORT, CTRL_STAT), true, deadline).u32(4);
         for (int i = 0; i < POWER_LOOKS && (status & POWERED) != POWERED; i++) {
-            deadline.time().pass(FIRST_WAIT);
+            deadline.time().pass(POWER_LOOK);
             status = untilDone(StLinkCommand.readDap(DEBUG_PORT, CTRL_STAT), true, deadline).u32(4);
         }
         if ((status & POWERED) != POWERED) {
@@ -333,10 +331,10 @@ public final class StLinkProbe implements DebugProbe {
 
     private Bytes untilDone(StLinkCommand command, boolean repeatable, Deadline deadline, Optional<Address> at) {
         lastFailure = Optional.empty();
-        var patience = new Waiting(repeatable, deadline);
+        var patience = new StLinkWaiting(repeatable, deadline);
         while (true) {
             Bytes reply = wire.exchange(command);
-            if (patience.isOver(reply.at(0), command, at)) {
+            if (isOver(patience, reply.at(0), command, at)) {
                 return reply;
             }
         }
@@ -345,45 +343,27 @@ public final class StLinkProbe implements DebugProbe {
     private Bytes blockDone(StLinkCommand command, Address at, boolean repeatable, Deadline deadline) {
         lastFailure = Optional.empty();
         boolean withAddress = firmware.can(Ability.FAULT_ADDRESS);
-        var patience = new Waiting(repeatable, deadline);
+        var patience = new StLinkWaiting(repeatable, deadline);
         while (true) {
             Bytes data = wire.exchange(command);
             Bytes status = wire.exchange(StLinkCommand.lastStatus(withAddress));
             Optional<Address> where = Optional.of(withAddress && status.u32(4) != 0 ? new Address(status.u32(4)) : at);
-            if (patience.isOver(status.at(0), command, where)) {
+            if (isOver(patience, status.at(0), command, where)) {
                 return data;
             }
         }
     }
 
-    /** How often one command may still be repeated. */
-    private final class Waiting {
-
-        private final boolean repeatable;
-        private final Deadline deadline;
-        private Duration pause = FIRST_WAIT;
-        private int left = WAITS;
-
-        Waiting(boolean repeatable, Deadline deadline) {
-            this.repeatable = repeatable;
-            this.deadline = deadline;
+    /** True when it is done, false when it is to be repeated. @throws SectorZeroException when neither */
+    private boolean isOver(StLinkWaiting patience, int code, StLinkCommand command, Optional<Address> at) {
+        Optional<StLinkStatus> status = StLinkStatus.of(code);
+        if (status.filter(StLinkStatus::isDone).isPresent()) {
+            return true;
         }
-
-        /** True when it is done, false when it is to be repeated. @throws SectorZeroException when neither */
-        boolean isOver(int code, StLinkCommand command, Optional<Address> at) {
-            Optional<StLinkStatus> status = StLinkStatus.of(code);
-            if (status.filter(StLinkStatus::isDone).isPresent()) {
-                return true;
-            }
-            boolean waits = status.filter(known -> known.kind() == Kind.WAIT).isPresent();
-            if (waits && repeatable && left > 0 && !deadline.passed()) {
-                left--;
-                deadline.time().pass(pause);
-                pause = pause.multipliedBy(2);
-                return false;
-            }
-            throw failed(command, code, status, at);
+        if (status.filter(known -> known.kind() == Kind.WAIT).isPresent() && patience.repeats()) {
+            return false;
         }
+        throw failed(command, code, status, at);
     }
 
     private SectorZeroException failed(StLinkCommand command, int code, Optional<StLinkStatus> status, Optional<Address> at) {
