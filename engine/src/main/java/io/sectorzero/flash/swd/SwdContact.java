@@ -280,8 +280,7 @@ final class SwdContact {
                 break;
             }
             next = kilohertz.getAsInt() - 1;
-            kilohertz = open.clock(slow, patience());
-            open.attach(Attach.NORMAL, patience());
+            attachedSlowly(open, Attach.NORMAL, slow);
         }
         if (next < fastest) {
             warn("E11 the wiring does not carry a faster debug clock reliably; %d kHz is used".formatted(kilohertz.orElse(0)));
