@@ -13,12 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The probe on a stock Linux kernel: its descriptors, its disk and serial port, and the programs that people use it with. */
 @InAGuest
 class StLinkThroughAKernelTest {
 
     private static final Path BLINKY = ROOT.resolve("fixtures/firmware/blinky.bin");
+    private static final int IMAGE_BYTES = 16 * 1024;
 
     @TempDir Path folder;
 
@@ -48,6 +50,18 @@ class StLinkThroughAKernelTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"v2", "v2-1", "v3e"})
+    void st_flash_writes_verifies_and_reads_back(String model, Computer computer) throws IOException {
+        plugged(model, computer);
+        computer.shell("head -c %d /dev/urandom >/tmp/image".formatted(IMAGE_BYTES)).succeeded();
+
+        assertThat(computer.run("st-info", "--probe").succeeded().out()).contains("Found 1 stlink programmers", "chipid:     0x0441");
+        Ran wrote = computer.run("st-flash", "--reset", "write", "/tmp/image", "0x08000000").succeeded();
+        assertThat(wrote.out() + wrote.err()).contains("Flash written and verified! jolly good!");
+        computer.shell("st-flash read /tmp/back 0x08000000 %d && cmp /tmp/image /tmp/back".formatted(IMAGE_BYTES)).succeeded();
+    }
+
     @Test
     void openocd_programs_verifies_and_resets(Computer computer) throws IOException {
         plugged("v3e", computer);
@@ -55,6 +69,23 @@ class StLinkThroughAKernelTest {
         Ran programmed = computer.run("openocd", "-f", "interface/stlink-dap.cfg", "-f", "target/stm32f4x.cfg",
                 "-c", "program %s 0x08000000 verify reset exit".formatted(BLINKY)).succeeded();
         assertThat(programmed.err()).contains("** Programming Finished **", "** Verified OK **", "VID:PID 0483:374E");
+    }
+
+    @Test
+    void pyocd_lists_it_and_reads_through_it(Computer computer) throws IOException {
+        plugged("v2-1", computer);
+        computer.shell("head -c 512 /dev/urandom >/tmp/pyocd-image && st-flash write /tmp/pyocd-image 0x08000000").succeeded();
+
+        // The programming interface of pyOCD 0.13, which is the version that Debian 12 has.
+        Ran read = computer.run("/usr/bin/python3", "-c", """
+                from pyocd.core.helpers import ConnectHelper
+                image = list(open('/tmp/pyocd-image', 'rb').read())
+                with ConnectHelper.session_with_chosen_probe(blocking=False, target_override='stm32f412xg') as session:
+                    target = session.board.target
+                    print(session.probe.product_name, target.read_memory_block8(0x08000000, len(image)) == image)
+                    target.reset()
+                """).succeeded();
+        assertThat(read.out().strip()).endsWith("True");
     }
 
     @Test
