@@ -18,9 +18,10 @@
 @     STOPPED    the end of the range, or where the work stopped
 @     VALUE      CRC: the checksum; blank check: the first word that is not blank
 @
-@ Who starts it has unlocked the flash and filled in the last four words of this program:
+@ Who starts it has unlocked the flash and filled in the last five words of this program:
 @
-@     the request waited for first, the other one, the first one's answer, the number of the first request
+@     the request waited for first, the other one, the first one's answer, the number of the first request,
+@     and how many turns of four cycles a unit certainly takes
 @
 @ The other answer lies 16 bytes further, or before where the first is the second of the pair; the pair is aligned to 32.
 @
@@ -73,10 +74,12 @@
 
 @ One unit after the other, none before the one ahead of it was found good. The next unit is fetched while the flash is
 @ busy, so that eight cycles lie between its rest and the next store; the fetch beyond the last unit is thrown away.
+@ While the flash cannot be done yet nobody looks at it, and the bus is left to the probe that brings the next block.
 @ EOP never rises without its interrupt, so whatever SR shows at rest is an error. The barrier keeps the store from
 @ waiting in the write buffer while SR is read. r5 is the address, r6 the end, r8 the source.
         .macro  units load, store, bytes
         movw    r9, #RELOAD
+        ldr     r11, turns
         \load   r10, [r8], #\bytes
         b       2f
 1:      ldr     r7, [r3, #SR]
@@ -88,8 +91,11 @@
         tst     r5, #0xFF
         it      eq
         streq   r9, [lr]
-        cmp     r5, r6
         \load   r10, [r8], #\bytes
+        mov     r12, r11
+4:      subs    r12, #1
+        bpl     4b
+        cmp     r5, r6
         bne     1b
         rest
         cmp     r7, #0
@@ -202,3 +208,5 @@ stopped:
         .balign 4
 parameters:
         .word   0, 0, 0, 0
+turns:
+        .word   0

@@ -10,18 +10,22 @@ import java.nio.ByteOrder;
 /** The assembled loader. Its source, and what it expects of whoever starts it, is {@code src/main/loader/loader.s}. */
 final class LoaderProgram {
 
-    private static final int PARAMETERS = 4;
+    private static final int PARAMETERS = 5;
     private static final Bytes CODE = load();
 
     private LoaderProgram() {
     }
 
-    /** The program, set up to wait for a request. */
-    static Bytes waitingFor(int number, LoaderLayout layout) {
+    /**
+     * The program, set up to wait for a request.
+     *
+     * @param turns so many times four cycles it leaves the flash alone after each store
+     */
+    static Bytes waitingFor(int number, LoaderLayout layout, int turns) {
         var all = ByteBuffer.wrap(CODE.toArray()).order(ByteOrder.LITTLE_ENDIAN);
         all.position(all.capacity() - PARAMETERS * Integer.BYTES);
         all.putInt((int) layout.request(number).unsigned()).putInt((int) layout.request(number + 1).unsigned());
-        all.putInt((int) layout.answer(number).unsigned()).putInt(number);
+        all.putInt((int) layout.answer(number).unsigned()).putInt(number).putInt(turns);
         return Bytes.copyOf(all.array());
     }
 

@@ -43,6 +43,7 @@ final class LoaderStub {
     private final TargetCore core;
     private final TimeSource time;
     private final LoaderLayout layout;
+    private final int turns;
     private final LoaderTrouble trouble;
     private final ArrayDeque<UnderWay> underWay = new ArrayDeque<>();
     private int next = 1;
@@ -54,8 +55,10 @@ final class LoaderStub {
     private record UnderWay(LoaderRequest request, long dueNanos, Duration patience) {
     }
 
-    LoaderStub(TargetCore core, LoaderLayout layout) {
+    /** @param turns so many times four cycles it leaves the flash alone after each store */
+    LoaderStub(TargetCore core, LoaderLayout layout, int turns) {
         this.core = core;
+        this.turns = turns;
         this.time = core.time();
         this.layout = layout;
         this.trouble = new LoaderTrouble(core, layout);
@@ -81,7 +84,7 @@ final class LoaderStub {
      * @throws TargetRefused when the RAM does not hold what was written
      */
     void start() {
-        Bytes program = LoaderProgram.waitingFor(next, layout);
+        Bytes program = LoaderProgram.waitingFor(next, layout, turns);
         core.write(layout.base(), program);
         Bytes held = core.read(layout.base(), program.length());
         if (!held.equals(program)) {

@@ -210,7 +210,8 @@ public final class SwdProgrammer implements Programmer {
     @Override public void useLoader() {
         guarded(() -> {
             if (!(session().writer() instanceof LoaderWriter)) {
-                room().ifPresent(layout -> session().writeBy(new LoaderWriter(session().flash(), known(), layout)));
+                room().ifPresent(layout -> session().writeBy(new LoaderWriter(session().flash(), known(), layout,
+                        contact.how() != Connect.HOT_PLUG)));
             }
             return null;
         });

@@ -32,7 +32,7 @@ class LoaderLayoutTest {
     void nothing_overlaps_and_everything_lies_in_what_is_said_to_be_overwritten(@ForAll @IntRange(min = 3000, max = 1 << 20) int ram) {
         var room = new AddressRange(RAM, ram);
         LoaderLayout layout = LoaderLayout.in(room).orElseThrow();
-        int program = LoaderProgram.waitingFor(1, layout).length();
+        int program = LoaderProgram.waitingFor(1, layout, 48).length();
 
         assertThat(layout.range().end()).isLessThanOrEqualTo(room.end());
         for (int number = 1; number <= 2; number++) {
@@ -66,13 +66,14 @@ class LoaderLayoutTest {
     void the_program_ends_with_its_parameters() {
         LoaderLayout layout = LoaderLayout.in(new AddressRange(RAM, 0x4_0000)).orElseThrow();
         for (int number = 1; number <= 2; number++) {
-            Bytes program = LoaderProgram.waitingFor(number, layout);
-            int at = program.length() - 16;
+            Bytes program = LoaderProgram.waitingFor(number, layout, 48);
+            int at = program.length() - 20;
 
             assertThat(program.u32(at)).isEqualTo(layout.request(number).raw());
             assertThat(program.u32(at + 4)).isEqualTo(layout.request(number + 1).raw());
             assertThat(program.u32(at + 8)).isEqualTo(layout.answer(number).raw());
             assertThat(program.u32(at + 12)).isEqualTo(number);
+            assertThat(program.u32(at + 16)).isEqualTo(48);
         }
     }
 }
