@@ -178,7 +178,7 @@ class EraseTest {
     }
 
     @Test void leftovers_stay_in_cr_until_software_takes_them_back() {
-        var desk = Desk.running();
+        var desk = Desk.running(ChipSettings.typical().with(Switch.SER_REFUSES_STORES, true));
         desk.unlock();
 
         desk.eraseSector(3);
