@@ -17,7 +17,10 @@ final class AdapterSocket implements SerialSocket {
     private final SerialWire toHost;
     private ByteSink sink = (value, damaged) -> { };
     private ByteSink other = (value, damaged) -> { };
+    private int baud = USUAL_BAUD;
     private char told = 'E';
+    private char chips = 'E';
+    private boolean follows;
     private boolean unplugged;
 
     AdapterSocket(World world, UartCondition condition) {
@@ -25,6 +28,19 @@ final class AdapterSocket implements SerialSocket {
         toBoard = new SerialWire(world, framing(USUAL_BAUD, 'E'));
         toHost = new SerialWire(world, framing(USUAL_BAUD, 'E'));
         configure(USUAL_BAUD, told);
+        toHost.onFraming(this::chipFrames);
+    }
+
+    private void chipFrames(Framing framing) {
+        chips = framing.parity().name().charAt(0);
+        if (follows) {
+            configure(baud, told);
+        }
+    }
+
+    @Override public void follow(boolean chip) {
+        follows = chip;
+        configure(baud, told);
     }
 
     SerialWire wire(Direction direction) {
@@ -32,8 +48,9 @@ final class AdapterSocket implements SerialSocket {
     }
 
     @Override public void configure(int baud, char parity) {
-        Framing framing = framing(baud, parity);
+        this.baud = baud;
         told = parity;
+        Framing framing = framing(baud, follows ? chips : told);
         toBoard.sender(framing);
         if (!unplugged) {
             toHost.listen(framing, this::arrived);
@@ -41,7 +58,7 @@ final class AdapterSocket implements SerialSocket {
     }
 
     @Override public char parity() {
-        return condition.noParity() ? 'N' : told;
+        return condition.noParity() ? 'N' : follows ? chips : told;
     }
 
     @Override public void send(Bytes bytes) {

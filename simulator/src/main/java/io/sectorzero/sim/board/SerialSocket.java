@@ -15,6 +15,12 @@ public interface SerialSocket {
     /** The parity the adapter says it uses. One that has none says so; of a rate it cannot keep it says nothing. */
     char parity();
 
+    /**
+     * Whether the adapter takes the parity that the chip sends with, whatever it was told: for programs that have no way to
+     * say theirs.
+     */
+    void follow(boolean chip);
+
     /** Puts bytes on the line behind those that wait, back to back at line speed. */
     void send(Bytes bytes);
 

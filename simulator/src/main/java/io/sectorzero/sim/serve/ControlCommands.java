@@ -210,6 +210,7 @@ final class ControlCommands {
                 wanted = new LineSettings(Integer.parseInt(word), wanted.parity());
             } else {
                 wanted = new LineSettings(wanted.baud(), parity(word));
+                world.line().follow(false);
             }
         }
         if (!arguments.isEmpty()) {

@@ -174,6 +174,7 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
             PtyDoor door = PtyDoor.open(PtyLink.at(path), this, (thread, broken) -> breakDown(broken));
             uart = Optional.of(door);
             served.line().plug(door);
+            world.post(() -> served.line().follow(true));
             ready.add("ready uart " + path);
         });
         ready.addAll(tcp);

@@ -45,7 +45,16 @@ final class ServedLine {
     }
 
     LineSettings settings() {
-        return settings;
+        return switch (socket.parity()) {
+            case 'N' -> new LineSettings(settings.baud(), LineSettings.Parity.NONE);
+            case 'O' -> new LineSettings(settings.baud(), LineSettings.Parity.ODD);
+            default -> new LineSettings(settings.baud(), LineSettings.Parity.EVEN);
+        };
+    }
+
+    /** Somebody who cannot say a parity may be at the line; it is then the one that the chip sends with. */
+    void follow(boolean chip) {
+        socket.follow(chip);
     }
 
     void configure(LineSettings wanted) {
@@ -54,6 +63,9 @@ final class ServedLine {
     }
 
     void send(SerialDoor door, byte[] bytes, LineSettings as) {
+        if (as.parity() != settings.parity()) {
+            follow(false);
+        }
         if (!as.equals(settings)) {
             configure(as);
         }

@@ -3,6 +3,7 @@ package io.sectorzero.sim.wire;
 import io.sectorzero.sim.world.Happening;
 import io.sectorzero.sim.world.World;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * One direction of a serial line. The sender's bytes go out back to back at its bit time; the receiver samples the
@@ -25,6 +26,7 @@ public final class SerialWire {
     private final Happening frameEnd = this::endFrame;
     private final Happening sampled = this::decode;
 
+    private Consumer<Framing> onFraming = framing -> { };
     private Framing sender;
     private Framing receiver;
     private FrameSink frames;
@@ -63,7 +65,13 @@ public final class SerialWire {
             stopSkipping();
             sender = framing;
             reconsider();
+            onFraming.accept(framing);
         }
+    }
+
+    /** Told when the sender frames another way, before the first byte that is framed so. */
+    public void onFraming(Consumer<Framing> listener) {
+        onFraming = listener;
     }
 
     /** From now on {@code sink} receives frames sampled like this. */
