@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -128,15 +129,15 @@ final class UsbfsClient {
             case SET_INTERFACE -> {
                 ByteBuffer chosen = wire.read(argument, 2 * Integer.BYTES);
                 int number = chosen.getInt();
-                done(asks(new Setup(0x01, 11, chosen.getInt() & 0xFFFF, number & 0xFFFF, 0)) ? 0 : Errno.EPIPE);
+                done(asks(new Setup(0x01, 11, chosen.getInt() & 0xFFFF, number & 0xFFFF, 0)));
             }
             case SET_CONFIGURATION -> {
                 int value = wire.read(argument, Integer.BYTES).getInt();
-                done(asks(new Setup(0x00, 9, value & 0xFFFF, 0, 0)) ? 0 : Errno.EPIPE);
+                done(asks(new Setup(0x00, 9, value & 0xFFFF, 0, 0)));
             }
             case CLEAR_HALT -> {
                 int endpoint = wire.read(argument, Integer.BYTES).getInt();
-                done(asks(new Setup(0x02, 1, 0, endpoint & 0xFFFF, 0)) ? 0 : Errno.EPIPE);
+                done(asks(new Setup(0x02, 1, 0, endpoint & 0xFFFF, 0)));
             }
             case RESET -> {
                 inWorld(device::reset);
@@ -236,12 +237,17 @@ final class UsbfsClient {
         left.forEach(urb -> device.cancel(urb.transfer()));
     }
 
-    private boolean asks(Setup setup) {
+    /** What the system asks of the device on a program's behalf. @return 0, or the errno of a program that is told */
+    private int asks(Setup setup) {
         var answered = new CountDownLatch(1);
         var transfer = Transfer.control(setup, Bytes.NONE, ended -> answered.countDown());
         onWorld.accept(() -> device.submit(transfer));
         await(answered);
-        return answered.getCount() == 0 && transfer.ending().filter(how -> how == Transfer.Ending.DONE).isPresent();
+        Optional<Transfer.Ending> how = answered.getCount() == 0 ? transfer.ending() : Optional.empty();
+        if (how.equals(Optional.of(Transfer.Ending.GONE))) {
+            return Errno.ENODEV;
+        }
+        return how.equals(Optional.of(Transfer.Ending.DONE)) ? 0 : Errno.EPIPE;
     }
 
     private void inWorld(Runnable work) {
