@@ -24,6 +24,7 @@ import java.util.Set;
  *   dfu    = "0483:DF11"                              # the devices that are this board's; * for any product
  *   probe  = "0483:374B"
  *   serial = "3377337E3539"                           # where more than one of a kind is plugged in
+ *   probe-serial = "066DFF515049657187212124"         # the probe's own, where it has another
  *
  *   [controls]
  *   reset = { line = "uart.rts", active = "low" }     # a modem line of the adapter
@@ -74,12 +75,13 @@ record DeskWiring(Optional<String> uartPort, LineSettings uartSettings, List<Usb
 
     private static List<UsbFilter> usb(DescriptionFile file) {
         Optional<String> serial = file.string("usb.serial");
+        Optional<String> probes = file.string("usb.probe-serial").or(() -> serial);
         var filters = new ArrayList<UsbFilter>();
         for (String key : List.of("usb.dfu", "usb.probe")) {
-            file.string(key).ifPresent(written -> filters.add(UsbFilter.parse(written, serial).orElseThrow(() -> file.complaint(key,
+            file.string(key).ifPresent(written -> filters.add(UsbFilter.parse(written, key.equals("usb.probe") ? probes : serial).orElseThrow(() -> file.complaint(key,
                     "a USB device is written \"0483:DF11\", or \"0483:*\" for any product, not \"%s\"".formatted(written)))));
         }
-        if (filters.isEmpty() && serial.isPresent()) {
+        if (filters.isEmpty() && probes.isPresent()) {
             throw file.complaint("usb.serial", "say what has this serial number: usb.dfu or usb.probe");
         }
         return filters;

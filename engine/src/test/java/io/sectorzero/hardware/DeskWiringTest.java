@@ -137,6 +137,22 @@ class DeskWiringTest {
     }
 
     @Test
+    void a_probe_may_have_a_serial_number_of_its_own() {
+        DeskWiring wiring = read("""
+                kind = "hardware"
+                [usb]
+                dfu = "0483:DF11"
+                probe = "0483:*"
+                serial = "3377337E3539"
+                probe-serial = "066DFF515049657187212124"
+                """);
+
+        assertThat(wiring.usb().get(0).fits(new UsbIdentity(0x0483, 0xDF11, 0x2200, "3377337E3539"))).isTrue();
+        assertThat(wiring.usb().get(1).fits(new UsbIdentity(0x0483, 0x374B, 0x0100, "066DFF515049657187212124"))).isTrue();
+        assertThat(wiring.usb().get(1).fits(new UsbIdentity(0x0483, 0x374B, 0x0100, "3377337E3539"))).isFalse();
+    }
+
+    @Test
     void usb_devices_are_named_by_vendor_and_product_and_told_apart_by_their_serial_number() {
         var wiring = read("""
                 kind = "hardware"

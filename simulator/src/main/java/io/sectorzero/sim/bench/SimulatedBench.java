@@ -70,6 +70,10 @@ public final class SimulatedBench implements Bench {
         return description.device();
     }
 
+    @Override public Optional<String> uniqueId() {
+        return description.uniqueId();
+    }
+
     @Override public OptionalDouble supplyVolts() {
         return description.supply();
     }
