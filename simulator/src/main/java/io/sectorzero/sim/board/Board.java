@@ -30,7 +30,9 @@ import java.util.List;
 public final class Board {
 
     private static final long PULSE_NANOS = 1_000_000;
-    private static final long DIP_NANOS = 100_000;
+    // Nobody states how fast it gives way, nor how long it takes to come back; long enough not to be taken for a glitch.
+    private static final long DIP_AFTER_NANOS = 1_000;
+    private static final long DIP_NANOS = 10_000_000;
     private static final String BOARD = "board";
     private static final String BOOT = "boot";
 
@@ -75,7 +77,7 @@ public final class Board {
         nrst = new ResetLine(world, settings.reset(), !settings.probe().cloned().contains(ProbeCondition.Clone.NO_NRST), this::nrstChanged);
         leftovers = new Leftovers(chip.bus(), settings.flash());
         var core = new CoreSupply(settings.power(), world.dice("core supply"), what -> trace.fault(BOARD, "%s", what),
-                chip::hangFlash, () -> supply.coreDips(DIP_NANOS));
+                chip::hangFlash, this::coreDips);
         chip.onClock(core::coreRuns);
         chip.crystal(settings.usb().hseHz());
         Wiring.connect(settings, socket, chip);
@@ -312,6 +314,11 @@ public final class Board {
         }
         strayBytes.afterReset(lastReset);
         lastReset = ResetKind.CHIP;
+    }
+
+    private void coreDips() {
+        world.in(DIP_AFTER_NANOS, () -> chip.coreSupply(false));
+        world.in(DIP_AFTER_NANOS + DIP_NANOS, () -> chip.coreSupply(true));
     }
 
     private void nrstChanged(boolean low) {

@@ -26,7 +26,7 @@ final class CoreSupply {
 
     /**
      * @param hang what the array does then never ends
-     * @param dip  the logic loses its content
+     * @param dip  the logic is reset
      */
     CoreSupply(PowerCondition power, Dice dice, Consumer<String> log, Runnable hang, Runnable dip) {
         weakness = power.coreWeakness();

@@ -27,7 +27,6 @@ final class SupplyLine {
     private double sagTo = Double.MAX_VALUE;
     private boolean on;
     private boolean fed;
-    private boolean dipped;
 
     SupplyLine(World world, PowerCondition condition, DoubleConsumer pin) {
         this.world = world;
@@ -77,17 +76,6 @@ final class SupplyLine {
         });
     }
 
-    /** The core's own supply is about to give way for a moment: to the chip as if VDD had, while a meter sees nothing. */
-    void coreDips(long nanos) {
-        world.in(LOAD_RISES_NANOS, () -> coreDipped(true));
-        world.in(LOAD_RISES_NANOS + nanos, () -> coreDipped(false));
-    }
-
-    private void coreDipped(boolean now) {
-        dipped = now;
-        apply();
-    }
-
     /** Whatever the chip's array draws drops some of the supply before it reaches the chip. */
     void draws(int milliAmps) {
         if (condition.sourceOhm() > 0) {
@@ -125,6 +113,6 @@ final class SupplyLine {
     }
 
     private void apply() {
-        pin.accept(dipped || !condition.startsCore() ? 0 : volts());
+        pin.accept(!condition.startsCore() ? 0 : volts());
     }
 }

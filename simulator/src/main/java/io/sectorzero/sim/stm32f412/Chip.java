@@ -195,6 +195,14 @@ public final class Chip {
         flash.busy().hang();
     }
 
+    /**
+     * The 1.2 V inside have given way, or are good again. Which flag that leaves no document says; here it is the brown-out's
+     * [I]. The debug port keeps what it has.
+     */
+    public void coreSupply(boolean good) {
+        resets.coreSupply(good);
+    }
+
     // Whoever acts for the core or sits at the debug port.
 
     public Bus bus() {

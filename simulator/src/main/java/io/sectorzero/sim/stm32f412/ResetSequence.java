@@ -51,6 +51,7 @@ final class ResetSequence {
     private boolean powered;
     private boolean freshlyPowered;
     private boolean hung;
+    private boolean coreGood = true;
     private boolean inStandby;
     private boolean running;
     private boolean pinLow;
@@ -142,6 +143,15 @@ final class ResetSequence {
         }
     }
 
+    /** The supply that the chip makes for its logic, as good as it should be or not. */
+    void coreSupply(boolean good) {
+        coreGood = good;
+        if (!good && running) {
+            hold(ResetCause.BROWN_OUT);
+        }
+        release();
+    }
+
     /** Standby: nothing runs, and it is no reset. */
     void enterStandby() {
         running = false;
@@ -171,7 +181,7 @@ final class ResetSequence {
     }
 
     private void release() {
-        boolean free = powered && !inStandby && !pinHolds && !hung && supervisor.state() == SupplySupervisor.State.GOOD;
+        boolean free = powered && !inStandby && !pinHolds && !hung && coreGood && supervisor.state() == SupplySupervisor.State.GOOD;
         if (!free) {
             cancelStart();
         } else if (!running && startTicket == NOT_BOOKED) {
