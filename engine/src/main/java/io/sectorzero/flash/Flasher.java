@@ -167,8 +167,10 @@ final class Flasher implements StepWorker {
         Optional<Segment> sample = step.sector().map(sector -> survey.samples().get(sector.number()));
         var mismatch = new Mismatch(step.what(), sample);
         long summed = step.bytes();
+        boolean summedWrong = false;
         for (AddressRange range : sums.differing(step.ranges(), step::wantedIn)) {
             summed -= range.length();
+            summedWrong |= sums.foundWrong(range);
             for (long at = 0; at < range.length(); at += block()) {
                 var piece = new AddressRange(range.start().plus(at), Math.min(block(), range.length() - at));
                 pulse.check();
@@ -183,6 +185,10 @@ final class Flasher implements StepWorker {
             throw plan.writes() ? mismatch.failure(account.board()) : new VerifyMismatch(
                     mismatch.diagnosis(plan.erases() ? "is not blank after its erase was acknowledged" : "does not hold what the image has")
                             .leaves(account.board()));
+        }
+        if (summedWrong) {
+            account.warn("C20 %s reads right, and yet the chip summed it up wrong: its core sees something else than the debug port does".formatted(
+                    step.what()));
         }
         pulse.advance(summed);
         account.verified(step);

@@ -82,6 +82,20 @@ class FlasherTest {
     }
 
     @Test
+    void a_wrong_sum_of_what_reads_right_is_told_and_no_failure() {
+        var chip = new PaperChip(DEVICE, FACTORY);
+        chip.takesLoader = true;
+        chip.sumsWrong = true;
+        var account = account();
+
+        carryOut(chip, chip.connect(), Policy.careful(), account, () -> false, UNEVEN);
+
+        FlashReport report = account.report(chip, Optional.empty());
+        assertThat(report.verified()).isTrue();
+        assertThat(report.warnings()).anyMatch(warning -> warning.startsWith("C20 sector 1 reads right"));
+    }
+
+    @Test
     void sectors_whose_sums_are_right_are_left_alone_without_being_read() {
         var chip = new PaperChip(DEVICE, FACTORY);
         chip.takesLoader = true;

@@ -35,6 +35,7 @@ final class PaperChip implements Programmer {
     final List<String> acts = new ArrayList<>();
     /** A loader may be put into its RAM, which then sums up what the flash holds. */
     boolean takesLoader;
+    boolean sumsWrong;
     int bytesRead;
     private boolean loaded;
 
@@ -167,11 +168,11 @@ final class PaperChip implements Programmer {
         acts.add("close");
     }
 
-    /** What the chip says of itself; it is always right. */
+    /** What the chip says of itself. */
     private final class Sums implements OnChip {
 
         @Override public int checksum(AddressRange range) {
-            return Checksums.crcOfWords(content(range));
+            return Checksums.crcOfWords(content(range)) ^ (sumsWrong ? 1 : 0);
         }
 
         @Override public Optional<Address> firstNotBlank(AddressRange range) {
