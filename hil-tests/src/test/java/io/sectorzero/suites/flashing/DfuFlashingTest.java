@@ -60,6 +60,22 @@ class DfuFlashingTest extends FlashingSuite {
         assertThat(board.holds(image)).isTrue();
     }
 
+    /** The crystal misses a beat and the chip resets: the device goes, comes back, and the work goes on from what is right. */
+    @Test
+    @Needs(FAULTS)
+    void what_is_to_be_kept_is_kept_when_the_device_goes_and_comes_back_in_the_midst(Boards boards, @Fixture("blinky.hex") Image blinky) {
+        Image more = Images.at(Images.FLASH + 0x1000, 200_000);
+        var board = boards.named("d04-crystal-drops.toml");
+        blinky.segments().forEach(segment -> board.board().load(segment.start(), segment.data()));
+
+        Outcome outcome = over(board, workshop -> workshop.flash(more, Policy.careful().withKeep(true)));
+
+        assertThat(outcome).succeeded();
+        assertThat(outcome.report().orElseThrow().recoveries()).anyMatch(line -> line.contains("D4 "));
+        assertThat(board.holds(more)).isTrue();
+        assertThat(board.holds(blinky)).isTrue();
+    }
+
     @Test
     @Needs(FAULTS)
     void single_sectors_and_everything_are_erased(Boards boards) {
