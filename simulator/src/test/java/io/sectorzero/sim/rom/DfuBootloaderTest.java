@@ -248,7 +248,7 @@ class DfuBootloaderTest {
         assertThat(host.status()).isEqualTo("00 07");
         host.pass(Duration.ofMillis(50));
 
-        assertThat(host.port().present()).isEmpty();
+        assertThat(host.seesLoader()).isFalse();
         assertThat(host.board().trace().events()).extracting(TraceEvent::remark).contains("program at 0x08008100");
         assertThatThrownBy(host::status).isInstanceOf(LinkLost.class);
     }
@@ -296,7 +296,7 @@ class DfuBootloaderTest {
     void only_a_crystal_of_whole_megahertz_brings_the_device_up(long hz, boolean comes) {
         DfuHost host = DfuHost.at(HEALTHY.with(usb(hz, false, 0, OptionalLong.empty())));
         host.pass(Duration.ofSeconds(2));
-        assertThat(!host.port().present().isEmpty()).isEqualTo(comes);
+        assertThat(host.seesLoader()).isEqualTo(comes);
         long resets = host.bench().trace().events().stream()
                 .filter(event -> event.remark().equals("the loader resets the chip")).count();
         assertThat(resets > 3).isEqualTo(!comes);
@@ -307,7 +307,7 @@ class DfuBootloaderTest {
     void a_crystal_is_taken_for_another_when_the_inner_clock_is_off_and_the_higher_the_sooner(long hz, double error, boolean comes) {
         DfuHost host = DfuHost.at(HEALTHY.with(usb(hz, false, error, OptionalLong.empty())));
         host.pass(Duration.ofSeconds(2));
-        assertThat(!host.port().present().isEmpty()).isEqualTo(comes);
+        assertThat(host.seesLoader()).isEqualTo(comes);
     }
 
     @Test
@@ -361,7 +361,7 @@ class DfuBootloaderTest {
 
         host.bench().usb();
         host.pass(Duration.ofSeconds(2));
-        assertThat(host.port().present()).isEmpty();
+        assertThat(host.seesLoader()).isFalse();
         host.board().reset(true);
         host.pass(Duration.ofMillis(1));
         host.board().reset(false);

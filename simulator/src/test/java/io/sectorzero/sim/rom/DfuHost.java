@@ -61,6 +61,11 @@ final class DfuHost {
         return port;
     }
 
+    /** Whether the loader's device is there; the probe beside it always is. */
+    boolean seesLoader() {
+        return port.present().stream().anyMatch(LOADER::fits);
+    }
+
     UsbLink link() {
         return link;
     }

@@ -6,6 +6,7 @@ import io.sectorzero.link.SetupPacket;
 import io.sectorzero.link.UsbTransfer;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.board.BoardSettings;
+import io.sectorzero.sim.usb.PluggedDevice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,7 +83,8 @@ class DfuStateTest {
     @Test
     void a_bus_reset_brings_the_protocol_back_to_its_start() {
         DfuHost host = in("ERROR");
-        host.board().usb().present().get(0).reset();
+        host.board().usb().present().stream().filter(device -> DfuHost.LOADER.products().contains(device.description().product()))
+                .forEach(PluggedDevice::reset);
         assertThat(host.status()).isEqualTo("00 02");
     }
 
