@@ -25,6 +25,7 @@ final class PortRegisters {
     private static final int TURNROUND = 3 << 8;
 
     private final ControlStatus control = new ControlStatus();
+    private final WriteSequence writes = new WriteSequence(control);
     private final AccessPort memory;
     private final Consumer<Boolean> debugPower;
     private int select;
@@ -41,6 +42,7 @@ final class PortRegisters {
 
     void powerOn() {
         control.powerOn();
+        writes.abandon();
         select = 0;
         dataLink = 0;
         reading = false;
@@ -89,7 +91,7 @@ final class PortRegisters {
         if (control.is(ControlStatus.STICKY)) {
             return Acknowledge.FAULT;
         }
-        if (memory.isBusy()) {
+        if (isUnderWay()) {
             return Acknowledge.WAIT;
         }
         if (!accessPort) {
@@ -145,6 +147,7 @@ final class PortRegisters {
     void abort(int value) {
         if ((value & DAPABORT) != 0) {
             memory.abandon();
+            writes.abandon();
             reading = false;
         }
         control.clear((value & STKCMPCLR) != 0 ? ControlStatus.STICKYCMP : 0);
@@ -174,7 +177,11 @@ final class PortRegisters {
     /** Whether the next scan has to come again, because a transaction is still under way. */
     boolean isBusy() {
         settle();
-        return memory.isBusy();
+        return isUnderWay();
+    }
+
+    private boolean isUnderWay() {
+        return memory.isBusy() || writes.isUnderWay();
     }
 
     /** What a scan through DPACC or APACC asks for, when the port is not busy. IHI 0031 §B3; answers come next time. */
@@ -240,12 +247,13 @@ final class PortRegisters {
     }
 
     private void writeAccessPort(int address, int value) {
-        selected().write(registerOf(address), value);
+        writes.begin(selected(), registerOf(address), value);
         noteError();
     }
 
     /** Lets an access end whose time has come. */
     private void settle() {
+        writes.goOn();
         if (!memory.isBusy()) {
             if (reading) {
                 reading = false;

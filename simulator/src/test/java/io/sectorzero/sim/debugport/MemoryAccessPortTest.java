@@ -169,4 +169,55 @@ class MemoryAccessPortTest {
         probe.post(Probe.DRW);
         assertThat(probe.status() & ControlStatus.STICKYERR).isNotZero();
     }
+
+    private static final int PUSHED_VERIFY = 1 << 2;
+    private static final int PUSHED_COMPARE = 2 << 2;
+    private static final int ALL_LANES = 0xF << 8;
+
+    private void transferMode(int bits) {
+        probe.writePort(Probe.CTRL_STAT, Probe.POWER_UP | bits);
+    }
+
+    @Test
+    void one_write_fills_memory_as_often_as_the_counter_says() {
+        mode(SINGLE | 2);
+        probe.write(Probe.TAR, Probe.SRAM);
+        transferMode(7 << 12);
+        probe.write(Probe.DRW, 0xA5A5_0001);
+
+        assertThat(probe.status() & ControlStatus.TRNCNT).isZero();
+        assertThat(probe.read(Probe.TAR)).isEqualTo(Probe.SRAM + 32);
+        assertThat(probe.peek(Probe.SRAM + 28)).isEqualTo(0xA5A5_0001);
+    }
+
+    @Test
+    void a_pushed_verification_sticks_at_the_first_difference_in_the_lanes_that_count() {
+        mode(SINGLE | 2);
+        for (int k = 0; k < 8; k++) {
+            probe.poke(Probe.SRAM + 4 * k, k == 5 ? 0x1234_0000 : 0x1234_5678);
+        }
+        probe.write(Probe.TAR, Probe.SRAM);
+        transferMode(PUSHED_VERIFY | 0xC << 8 | 7 << 12);
+        probe.write(Probe.DRW, 0x1234_5678);
+        assertThat(probe.status() & ControlStatus.STICKYCMP).as("the upper half does not differ").isZero();
+
+        transferMode(0);
+        probe.write(Probe.TAR, Probe.SRAM);
+        transferMode(PUSHED_VERIFY | ALL_LANES | 7 << 12);
+        probe.write(Probe.DRW, 0x1234_5678);
+        assertThat(probe.status() & ControlStatus.STICKYCMP).isNotZero();
+        probe.writePort(Probe.ABORT, 2);
+        assertThat(probe.read(Probe.TAR)).as("after the word that differs").isEqualTo(Probe.SRAM + 24);
+    }
+
+    @Test
+    void a_pushed_comparison_sticks_at_a_match() {
+        mode(OFF | 2);
+        probe.poke(Probe.SRAM, 7);
+        transferMode(PUSHED_COMPARE | ALL_LANES);
+        probe.write(Probe.DRW, 8);
+        assertThat(probe.status() & ControlStatus.STICKYCMP).isZero();
+        probe.write(Probe.DRW, 7);
+        assertThat(probe.status() & ControlStatus.STICKYCMP).isNotZero();
+    }
 }
