@@ -257,6 +257,10 @@ public final class Chip {
         return processor.state();
     }
 
+    public long hclk() {
+        return processor.hz();
+    }
+
     /** The core's clock, which software sets; 16 MHz after each reset. */
     public void hclk(long hz) {
         flash.supply().hclk(hz);

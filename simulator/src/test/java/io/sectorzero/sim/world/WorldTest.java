@@ -1,6 +1,7 @@
 package io.sectorzero.sim.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sectorzero.time.Deadline;
 import java.time.Duration;
@@ -150,5 +151,25 @@ class WorldTest {
 
         assertThat(story).containsExactly(false, false);
         assertThat(world.goesOnTo(60)).isFalse();
+    }
+
+    @Test
+    void time_may_pass_within_a_happening_up_to_the_next_one_and_no_further() {
+        var world = new World(1);
+        var story = new ArrayList<Long>();
+        world.at(10, () -> {
+            story.add(world.horizon());
+            world.advance(25);
+            story.add(world.nanos());
+            world.in(2, () -> story.add(world.nanos()));
+            story.add(world.horizon());
+            assertThatThrownBy(() -> world.advance(28)).isInstanceOf(IllegalStateException.class);
+        });
+        world.at(30, () -> story.add(world.horizon()));
+
+        world.pass(Duration.ofNanos(100));
+
+        assertThat(story).as("the last horizon is where the waiting ends").containsExactly(30L, 25L, 27L, 27L, 100L);
+        assertThat(world.horizon()).as("nobody turns the crank").isEqualTo(100);
     }
 }
