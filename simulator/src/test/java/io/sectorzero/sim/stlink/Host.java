@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.board.Board;
 import io.sectorzero.sim.board.BoardSettings;
-import io.sectorzero.sim.fault.BootCondition;
 import io.sectorzero.sim.fault.ProbeCondition;
 import io.sectorzero.sim.usb.PluggedDevice;
 import io.sectorzero.sim.usb.Transfer;
@@ -24,16 +23,26 @@ final class Host {
     final PluggedDevice probe;
     final int out;
 
-    private Host(Board board) {
+    private Host(Board board, int which) {
         this.board = board;
-        board.world().pass(Duration.ofMillis(20));
-        board.probe(true);
-        probe = board.usb().present().get(0);
+        probe = board.usb().present().get(which);
         out = probe.description().product() == 0x3748 ? 0x02 : 0x01;
     }
 
     static Host with(BoardSettings settings) {
-        return new Host(Board.build(settings, new World(1)));
+        Board board = Board.build(settings, new World(1));
+        board.world().pass(Duration.ofMillis(20));
+        board.probe(true);
+        return at(board);
+    }
+
+    /** A board whose probe is in a computer already. */
+    static Host at(Board board) {
+        return at(board, 0);
+    }
+
+    static Host at(Board board, int which) {
+        return new Host(board, which);
     }
 
     /** A healthy board with this model, started from its blank flash. */
@@ -90,10 +99,5 @@ final class Host {
             text.append(i == 0 ? "" : " ").append("%02X".formatted(bytes.at(i)));
         }
         return text.toString();
-    }
-
-    static BoardSettings withBoot0Low() {
-        return BoardSettings.healthy().with(new BootCondition(BootCondition.Strap.LOW, false, java.util.List.of(),
-                BootCondition.NoiseAfter.ANY_RESET, 1));
     }
 }
