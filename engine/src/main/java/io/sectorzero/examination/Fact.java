@@ -11,9 +11,12 @@ import java.util.Optional;
  */
 public enum Fact {
 
-    /** {@code busy}: a serial port that another program has open; {@code claimed}: a USB device that another program holds. */
+    /**
+     * {@code busy}: a serial port that another program has open; {@code claimed}: a USB device that another program holds;
+     * {@code unresponsive}: a USB device that is still on the bus and answers nothing.
+     */
     PORT_STATE("port.state", Intrusion.DESK, "whether the port exists and is ours",
-            "open", "busy", "claimed", "denied", "missing", "vanished"),
+            "open", "busy", "claimed", "denied", "missing", "vanished", "unresponsive"),
     PORT_OWNER("port.owner", Intrusion.DESK, "whether another program has the port open too", "alone", "shared"),
     PORT_PARITY("port.parity", Intrusion.DESK, "whether the adapter keeps even parity", "kept", "lost"),
     PORT_RATE("port.rate", Intrusion.DESK, "whether the adapter keeps the rate it was given", "kept", "changed"),
@@ -91,6 +94,10 @@ public enum Fact {
     REFUSAL_EXTENT("refusal.extent", Intrusion.ASK, "whether every memory command is refused or only this one",
             "none", "one-command", "all-memory"),
     IDENTITY_PRODUCT("identity.product", Intrusion.ASK, "which product id the loader reports", "expected", "other"),
+
+    /** By the flags of RCC_CSR, which were cleared before the work began. */
+    RESET_DURING("reset.during", Intrusion.ASK, "what reset the chip while it was worked on",
+            "nothing", "supply", "watchdog", "pin"),
 
     IDENTITY_SIZE("identity.size", Intrusion.READ, "what the flash size word holds",
             "as-expected", "smaller", "all-ones", "implausible"),

@@ -53,7 +53,7 @@ final class Consultation {
     private Diagnosis examined(SectorZeroException failure) {
         // What is certain was found on purpose, by looking; looking again would tell the user nothing new.
         if (failure.diagnosis().suspects().stream().anyMatch(suspect -> suspect.confidence() == CERTAIN)) {
-            return Examiner.load().examine(failure, List.of(), Instruments.NONE);
+            return Examiner.load().examine(failure, programmer.observed(), Instruments.NONE);
         }
         // A refusal of ours says nothing about the board's health.
         if (failure instanceof Protected) {

@@ -22,6 +22,14 @@ record ChipState(OptionalInt status, OptionalInt causes, OptionalInt flashStatus
     /** RCC_CSR. stm32f412zx.h [C]. */
     static final Address RCC_CSR = Address.of(0x4002_3874L);
 
+    /** Clears the flags of RCC_CSR, so that what is read later has happened since. */
+    static final int RMVF = 1 << 24;
+
+    static final int SUPPLY_CAUSES = 1 << 25 | 1 << 27;
+    static final int PIN_CAUSE = 1 << 26;
+    static final int SOFTWARE_CAUSE = 1 << 28;
+    static final int WATCHDOG_CAUSES = 1 << 29 | 1 << 30;
+
     private static final int FIRST_CAUSE = 25;
     private static final List<String> CAUSES = List.of("brown-out", "reset pin", "power-on", "software", "independent watchdog",
             "window watchdog", "low power");
@@ -49,6 +57,23 @@ record ChipState(OptionalInt status, OptionalInt causes, OptionalInt flashStatus
 
     boolean wasHalted() {
         return status.isPresent() && (status.getAsInt() & CoreDebug.S_HALT) != 0;
+    }
+
+    boolean wasAsleep() {
+        return status.isPresent() && (status.getAsInt() & CoreDebug.S_SLEEP) != 0;
+    }
+
+    boolean wasLockedUp() {
+        return status.isPresent() && (status.getAsInt() & CoreDebug.S_LOCKUP) != 0;
+    }
+
+    /** The same moment, with registers that could not be read then. */
+    ChipState with(ChipState later) {
+        return new ChipState(status, later.causes, later.flashStatus, later.flashControl, later.options, later.access);
+    }
+
+    boolean isUnread() {
+        return flashStatus.isEmpty();
     }
 
     /** "running", "halted", "asleep", "locked up". */

@@ -88,6 +88,10 @@ final class FlashInterface {
         return failed;
     }
 
+    boolean isBusy() {
+        return (core.read32(SR) & BSY) != 0;
+    }
+
     /** Waits for what firmware may have begun. */
     void awaitRest() {
         var deadline = Deadline.in(OTHERS_WORK, time);

@@ -48,6 +48,11 @@ final class ProbeSearch {
         return probe;
     }
 
+    /** Whether the probe that was opened, or one like it, is on the bus. */
+    boolean isPresent() {
+        return !fitting().isEmpty();
+    }
+
     private UsbLink opened() {
         try {
             return port.await(match(), Deadline.in(APPEARS, time));

@@ -82,7 +82,26 @@ final class QuietChip {
     void halt() {
         core.halt();
         set(debug, DBGMCU_APB1_FZ, core.read32(DBGMCU_APB1_FZ) | FREEZE_WATCHDOGS);
+        keepClocks();
+    }
+
+    /** The clocks of bus and debug port go on while the core sleeps. */
+    void keepClocks() {
         set(debug, DBGMCU_CR, core.read32(DBGMCU_CR) | DEBUG_ALWAYS);
+    }
+
+    /** The DMA streams that are enabled. */
+    List<String> streams() {
+        var running = new ArrayList<String>();
+        int clocked = core.read32(RCC_AHB1ENR);
+        for (int controller = 0; controller < 2; controller++) {
+            for (int stream = 0; (clocked & DMA1_CLOCKED << controller) != 0 && stream < STREAMS; stream++) {
+                if ((core.read32(control(controller == 0 ? DMA1 : DMA2, stream)) & STREAM_ENABLED) != 0) {
+                    running.add("DMA%d stream %d".formatted(controller + 1, stream));
+                }
+            }
+        }
+        return running;
     }
 
     /** By a reset: everything but the debug settings is as after power-on, and the core stands before its first instruction. */
@@ -115,13 +134,17 @@ final class QuietChip {
 
     private void stopStreams(Address controller, String name, boolean clocked) {
         for (int stream = 0; clocked && stream < STREAMS; stream++) {
-            Address control = controller.plus(FIRST_STREAM + (long) stream * STREAM_BYTES);
+            Address control = control(controller, stream);
             int value = core.read32(control);
             if ((value & STREAM_ENABLED) != 0) {
                 found.add("%s stream %d was running; it is stopped for the work".formatted(name, stream));
                 set(system, control, value & ~STREAM_ENABLED);
             }
         }
+    }
+
+    private static Address control(Address controller, int stream) {
+        return controller.plus(FIRST_STREAM + (long) stream * STREAM_BYTES);
     }
 
     private void wakeFlash() {

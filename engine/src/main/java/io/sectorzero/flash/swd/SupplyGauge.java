@@ -61,6 +61,10 @@ final class SupplyGauge {
         return lowest;
     }
 
+    boolean allows(Parallelism width, double value) {
+        return allowed(value).compareTo(width) >= 0;
+    }
+
     /** Below every band the narrowest is all there is to try. */
     private Parallelism allowed(double value) {
         double capped = Math.min(value, bands.voltages().get(bands.voltages().size() - 1).toVolts());

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -56,6 +57,9 @@ final class SwdContact {
     private static final Duration RESET_HELD = Duration.ofMillis(10);
     private static final Duration RESET_RISES = Duration.ofMillis(200);
 
+    /** A capacitor of 10 uF at NRST takes half a second. */
+    private static final Duration RESET_ENDS = Duration.ofSeconds(1);
+
     /** Below this nothing of the family runs, so what the probe senses is not the chip's supply. DS11139 Rev 8 Table 16. */
     private static final double LEAST_VOLTS = 1.65;
 
@@ -65,6 +69,7 @@ final class SwdContact {
     private final Optional<ProbeSearch> search;
     private final Probing wanted;
     private final Set<String> warnings = new LinkedHashSet<>();
+    private final Set<String> recoveries = new LinkedHashSet<>();
     private Optional<DebugProbe> probe = Optional.empty();
     private Optional<TargetCore> core = Optional.empty();
     private Optional<ChipState> firstSight = Optional.empty();
@@ -92,8 +97,7 @@ final class SwdContact {
         if (how == Connect.UNDER_RESET) {
             underReset(open);
         } else {
-            reachedAnyhow(open);
-            accelerate(open);
+            reachedSomehow(open);
         }
         TargetCore reached = new TargetCore(open, time);
         core = Optional.of(reached);
@@ -101,6 +105,46 @@ final class SwdContact {
             lookFirst(reached);
         }
         return reached;
+    }
+
+    /**
+     * A program may give its debug pins away or stop their clock as soon as it runs; it does neither while it is in reset, nor
+     * halted before its first instruction. F1 and F3 of the cause catalogue.
+     */
+    private void reachedSomehow(DebugProbe open) {
+        try {
+            reachedAnyhow(open);
+            accelerate(open);
+        } catch (TargetSilent silent) {
+            if (how == Connect.HOT_PLUG) {
+                throw silent;
+            }
+            try {
+                underReset(open);
+            } catch (TargetSilent inResetToo) {
+                throw silent.with(Silence.whoever(silent.diagnosis().because("with NRST held low it is no different: %s",
+                        inResetToo.diagnosis().what()), answers(open)));
+            }
+            how = Connect.UNDER_RESET;
+            recoveries.add("F1/F3 the debug port answers from a reset on and not before: the program gives its debug pins away (F1) or stops "
+                    + "their clock (F3); the core was halted before its first instruction");
+        }
+    }
+
+    /** How many of several attempts to come to the debug port succeed, at the slowest clock; V3 of the cause catalogue. */
+    private int answers(DebugProbe open) {
+        int answered = 0;
+        for (int i = 0; i < Silence.ATTEMPTS; i++) {
+            try {
+                kilohertz = open.clock(SLOW_KILOHERTZ[SLOW_KILOHERTZ.length - 1], patience());
+                open.attach(Attach.NORMAL, patience());
+                open.readDap(DebugPort.DPIDR, patience());
+                answered++;
+            } catch (TargetSilent | TargetRefused none) {
+                trace.note("swd", "attempt %d: %s", i + 1, none.getMessage());
+            }
+        }
+        return answered;
     }
 
     /** As the probe is, after the chip has been reset. */
@@ -175,6 +219,10 @@ final class SwdContact {
         });
         resetWired.ifPresent(wired -> all.add(new Particular("NRST", wired ? "wired: the core saw it" : "not wired to the probe")));
         return all;
+    }
+
+    List<String> recoveries() {
+        return List.copyOf(recoveries);
     }
 
     List<String> warnings() {
@@ -296,13 +344,18 @@ final class SwdContact {
         attachedSlowly(open, Attach.UNDER_RESET, SLOW_KILOHERTZ[0]);
         var reached = new TargetCore(open, time);
         time.pass(RESET_HELD);
+        boolean seen;
         try {
             reached.catchReset();
-        } finally {
-            open.reset(false, patience());
+            // The first look clears what an earlier reset left; while NRST is low it is set again.
+            reached.status();
+            seen = (reached.status() & CoreDebug.S_RESET_ST) != 0;
+        } catch (SectorZeroException failed) {
+            letGo(open);
+            throw failed;
         }
+        open.reset(false, patience());
         boolean halted = reached.awaitCaughtReset(RESET_RISES);
-        boolean seen = reached.wasReset();
         resetWired = Optional.of(seen);
         if (!seen) {
             warn("E10 NRST was pulled low and the core saw no reset: the line is not wired to the probe");
@@ -321,9 +374,67 @@ final class SwdContact {
 
     private void lookFirst(TargetCore reached) {
         ChipState state = ChipState.look(reached);
+        if (state.isUnread() && isHeldInReset(reached)) {
+            throw new TargetSilent(Silence.inReset(Diagnosis.of("The chip is held in reset")
+                    .because("S_RESET_ST is set at each look for %d ms, and no memory can be read", RESET_ENDS.toMillis()), sensedVolts()));
+        }
+        if (state.isUnread() && !state.wasAsleep()) {
+            // NRST may have been rising still.
+            state = state.with(ChipState.look(reached));
+        }
         firstSight = Optional.of(state);
         trace.state("swd", "at first sight the core is %s; resets: %s; FLASH_SR %s, FLASH_OPTCR %s", state.core(), state.resetCauses(),
                 hex(state.flashStatus()), hex(state.options()));
+    }
+
+    /** NRST after something went wrong, which is what has to be told. */
+    private void letGo(DebugProbe open) {
+        try {
+            open.reset(false, patience());
+        } catch (SectorZeroException gone) {
+            trace.note("swd", "NRST could not be let go: %s", gone.getMessage());
+        }
+    }
+
+    /** Whether the reset goes on that the core's status tells of; what it tells is forgotten with each look. */
+    private boolean isHeldInReset(TargetCore reached) {
+        var deadline = Deadline.in(RESET_ENDS, time);
+        while ((reached.status() & CoreDebug.S_RESET_ST) != 0) {
+            if (deadline.passed()) {
+                return true;
+            }
+            time.pass(RESET_HELD);
+        }
+        return false;
+    }
+
+    /** Whether the probe is on the bus, though it may not answer. */
+    boolean probeIsPresent() {
+        return search.map(ProbeSearch::isPresent).orElse(true);
+    }
+
+    /** RCC_CSR now, attached anew where that is needed. Empty where nobody answers. */
+    OptionalInt resetCauses() {
+        try {
+            return OptionalInt.of(core.orElseThrow().read32(ChipState.RCC_CSR));
+        } catch (TargetSilent | TargetRefused | NoSuchElementException cutOff) {
+            return resetCausesAttachedAnew();
+        }
+    }
+
+    private OptionalInt resetCausesAttachedAnew() {
+        try {
+            DebugProbe open = opened();
+            attachedSlowly(open, Attach.NORMAL, SLOW_KILOHERTZ[0]);
+            return OptionalInt.of(new TargetCore(open, time).read32(ChipState.RCC_CSR));
+        } catch (TargetSilent | TargetRefused away) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** The registers of a chip that could not be read when it was met can be read now. */
+    void lookAgain(TargetCore reached) {
+        firstSight = firstSight.map(state -> state.with(ChipState.look(reached)));
     }
 
     private TargetSilent unreliable(DebugProbe open) {

@@ -18,6 +18,7 @@ import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.protocol.adi.TargetCore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,21 @@ final class SwdIdentity {
     private static final int DEV_ID = 0xFFF;
     private static final int REV_ID_SHIFT = 16;
 
+    /** Peripheral ids at the end of the ROM table: JEP106 bank, code and the bit that says it is one. IHI 0031. */
+    private static final Address ROM_TABLE = Address.of(0xE00F_F000L);
+    private static final int PIDR4 = 0xFD0;
+    private static final int PIDR1 = 0xFE4;
+    private static final int PIDR2 = 0xFE8;
+    private static final int JEDEC = 1 << 3;
+    private static final int ST = 0x20;
+    private static final int ARM = 0x3B;
+    private static final int ARM_BANK = 4;
+
     private static final int UNREADABLE_SIZE = 0xFFFF;
+
+    /** Together as long as the longest sector erase. DS11139 Rev 8 Table 49. */
+    private static final int TRIES = 40;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final TargetCore core;
     private final Optional<String> expected;
@@ -50,6 +65,7 @@ final class SwdIdentity {
     }
 
     ChipIdentity read() {
+        refuseOtherMakers();
         int code = core.read32(DBGMCU_IDCODE);
         List<Device> variants = Catalogue.load().byProductId(code & DEV_ID);
         if (variants.isEmpty()) {
@@ -70,9 +86,31 @@ final class SwdIdentity {
                 revision(device, code >>> REV_ID_SHIFT), Optional.of(options), isReadProtected(options, device));
     }
 
+    /**
+     * The ROM table names who made the chip. S1 of the cause catalogue. DDI 0403 Rev E §C1.2 has the table, IHI 0031 the ids: what a chip
+     * without them reads is taken for silence, and Arm's own id for a maker who left it there.
+     */
+    private void refuseOtherMakers() {
+        int bank = core.read32(ROM_TABLE.plus(PIDR4)) & 0xF;
+        int low = core.read32(ROM_TABLE.plus(PIDR1)) >>> 4 & 0xF;
+        int high = core.read32(ROM_TABLE.plus(PIDR2));
+        int code = (high & 7) << 4 | low;
+        boolean says = (high & JEDEC) != 0 && code != 0;
+        if (says && !(bank == 0 && code == ST) && !(bank == ARM_BANK && code == ARM)) {
+            throw new WrongDevice(Diagnosis.of("This chip is not from ST")
+                    .because("its debug ROM table names maker %02X of bank %d; ST is 20 of bank 0", code, bank + 1)
+                    .suspect(CauseCatalogue.load().suspect("S1", CERTAIN)));
+        }
+    }
+
     /** What the option bytes say takes effect only with a reset or at power-on; so the flash itself is asked. */
     private boolean isReadProtected(OptionBytes options, Device device) {
         boolean refused = tried(new AddressRange(device.layout().base(), 4)).isEmpty();
+        for (int i = 0; refused && options.readProtection() == ReadProtection.LEVEL_0 && i < TRIES; i++) {
+            // A program that is at its own flash stalls whoever reads it. F9 of the cause catalogue.
+            core.time().pass(PAUSE);
+            refused = tried(new AddressRange(device.layout().base(), 4)).isEmpty();
+        }
         if (!refused && options.readProtection() != ReadProtection.LEVEL_0) {
             warnings.add("C8 the option bytes read %s, which is not in force before the supply was cycled".formatted(options.readProtection()));
         }

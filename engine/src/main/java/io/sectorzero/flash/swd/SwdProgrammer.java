@@ -9,6 +9,7 @@ import io.sectorzero.device.ReadProtection;
 import io.sectorzero.device.Sector;
 import io.sectorzero.device.VoltageBand;
 import io.sectorzero.examination.CauseCatalogue;
+import io.sectorzero.examination.Fact;
 import io.sectorzero.examination.Instruments;
 import io.sectorzero.examination.Observation;
 import io.sectorzero.examination.RecoveryLadder;
@@ -42,6 +43,7 @@ import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The route by the debug port. Looking leaves the chip as it runs; the first act that changes something makes it quiet, and
@@ -59,6 +61,7 @@ public final class SwdProgrammer implements Programmer {
     private Optional<Device> device = Optional.empty();
     private Optional<SupplyGauge> gauge = Optional.empty();
     private Optional<QuietChip> quiet = Optional.empty();
+    private final List<Observation> noticed = new ArrayList<>();
     private boolean loaderFailed;
     private boolean started;
     private boolean lost;
@@ -110,6 +113,16 @@ public final class SwdProgrammer implements Programmer {
     private void use(TargetCore core) {
         quiet = quiet.map(before -> before.on(core)).or(() -> Optional.of(new QuietChip(core)));
         session = Optional.of(new SwdSession(core, quiet.get(), bench.trace()));
+        awaken(core);
+    }
+
+    /** A core that sleeps, now or later, lets nobody at the memories unless the debug clocks are kept on. F2 of the cause catalogue. */
+    private void awaken(TargetCore core) {
+        session().quiet().keepClocks();
+        if (contact.firstSight().filter(state -> state.wasAsleep() && state.isUnread()).isPresent()) {
+            contact.lookAgain(core);
+            recover("F2 the core was asleep (WFI) and with it the way to the memories; the debug clocks were kept on (DBGMCU_CR)");
+        }
     }
 
     private ChipIdentity identified() {
@@ -117,6 +130,7 @@ public final class SwdProgrammer implements Programmer {
             var identity = new SwdIdentity(session().core(), stated.device().or(bench::device), stated.revision());
             try {
                 ChipIdentity chip = identity.read();
+                chip.options().filter(read -> chip.readProtected()).ifPresent(read -> noticed.addAll(SwdInstruments.protection(read)));
                 device = Optional.of(chip.device());
                 if (gauge.isEmpty()) {
                     gauge = Optional.of(new SupplyGauge(chip.device().bootloader(), contact::volts));
@@ -138,6 +152,11 @@ public final class SwdProgrammer implements Programmer {
 
     @Override public void stateSupply(VoltageBand band) {
         gauge().plan(band);
+        OptionalDouble measured = measuredVolts();
+        if (measured.isPresent() && !gauge().allows(Parallelism.X32, measured.getAsDouble())) {
+            warn("E3 the supply measures %.2f V, which is too low to erase and program in words: the flash works %s".formatted(
+                    measured.getAsDouble(), band.width()));
+        }
     }
 
     @Override public Bytes read(Address from, int length) {
@@ -304,6 +323,7 @@ public final class SwdProgrammer implements Programmer {
             return;
         }
         if (protectionChanges && power.isWired()) {
+            recover("C8 what the option bytes say of read protection counts from the next power-on on: the supply was cycled");
             power.cycle();
             use(contact.establish());
         } else {
@@ -328,7 +348,9 @@ public final class SwdProgrammer implements Programmer {
 
     private void prepare() {
         started = false;
-        session().prepare(contact.how()).forEach(this::warn);
+        SwdSession.Found found = session().prepare(contact.how(), contact.firstSight());
+        found.told().forEach(this::warn);
+        found.overcome().forEach(this::recover);
     }
 
     private Parallelism widthNow() {
@@ -346,12 +368,20 @@ public final class SwdProgrammer implements Programmer {
         return width == Parallelism.X16 && !session().core().probe().widths().contains(Width.HALF_WORD) ? Parallelism.X8 : width;
     }
 
+    /** Why the chip fell silent is looked for at once: the reasons of a reset are lost with the next power-on. */
     @Override public List<Observation> observed() {
-        return List.of();
+        if (doubtful && session.filter(SwdSession::isTouched).isPresent()) {
+            Instruments instruments = instruments();
+            Stream.of(Fact.ERASE_TIME, Fact.RESET_DURING).flatMap(fact -> instruments.measure(fact).stream()).forEach(noticed::add);
+        }
+        if (session.isPresent() && !doubtful && !lost) {
+            instruments().measure(Fact.IDENTITY_SIZE).filter(size -> !size.value().equals("as-expected")).ifPresent(noticed::add);
+        }
+        return List.copyOf(noticed);
     }
 
     @Override public Instruments instruments() {
-        return new SwdInstruments(contact, () -> device.flatMap(known -> session.map(now -> new OptionInterface(now.core(), known.options()).read())));
+        return new SwdInstruments(contact, () -> session.map(SwdSession::flash), bench.time(), () -> device.flatMap(known -> session.map(now -> new OptionInterface(now.core(), known.options()).read())));
     }
 
     @Override public void climb(Rung rung) {
@@ -378,7 +408,9 @@ public final class SwdProgrammer implements Programmer {
     }
 
     @Override public List<String> recoveries() {
-        return List.copyOf(recoveries);
+        var all = new ArrayList<>(contact.recoveries());
+        all.addAll(recoveries);
+        return all;
     }
 
     @Override public List<String> warnings() {
@@ -407,6 +439,9 @@ public final class SwdProgrammer implements Programmer {
             return work.get();
         } catch (LinkLost gone) {
             lost = true;
+            if (contact.probeIsPresent()) {
+                noticed.add(Fact.PORT_STATE.is("unresponsive", "the probe is still on the bus"));
+            }
             throw gone;
         } catch (TargetSilent silent) {
             doubtful = true;
@@ -430,6 +465,12 @@ public final class SwdProgrammer implements Programmer {
 
     private Device known() {
         return device.orElseThrow(() -> new IllegalStateException("used before anybody was identified"));
+    }
+
+    private void recover(String what) {
+        if (!recoveries.contains(what)) {
+            recoveries.add(what);
+        }
     }
 
     private void warn(String what) {

@@ -5,7 +5,10 @@ import io.sectorzero.memory.Address;
 import io.sectorzero.protocol.adi.CoreRegister;
 import io.sectorzero.protocol.adi.TargetCore;
 import io.sectorzero.trace.Trace;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One attached core, from coming to it until leaving it: what writes its flash, and whether it is quiet. */
 final class SwdSession {
@@ -13,6 +16,9 @@ final class SwdSession {
     // The two places of a vector table that a start needs. DDI 0403 Rev E §B1.5.3.
     private static final int RESET_VECTOR = 4;
     private static final Address VTOR = Address.of(0xE000_ED08L);
+
+    /** A core halts within an instruction; this leaves room for the probe and for a stalled access. */
+    private static final Duration HALTS_WITHIN = Duration.ofMillis(50);
 
     private final TargetCore core;
     private final FlashInterface flash;
@@ -56,24 +62,39 @@ final class SwdSession {
         return writer instanceof LoaderWriter loader && loader.cameToGrief();
     }
 
-    /**
-     * The core halts and everything that could disturb the work stands still; once.
-     *
-     * @return what was found running
-     */
-    List<String> prepare(Connect how) {
+    /** What was found when the chip was made quiet: things to know, and things that would have spoilt the work. */
+    record Found(List<String> told, List<String> overcome) {
+
+        private static final Found NOTHING = new Found(List.of(), List.of());
+    }
+
+    /** The core halts and everything that could disturb the work stands still; once. */
+    Found prepare(Connect how, Optional<ChipState> atFirstSight) {
         touched = true;
         if (quiet.isQuiet()) {
-            return List.of();
+            return Found.NOTHING;
         }
+        var overcome = new ArrayList<String>();
+        long told = core.time().nanos();
         quiet.halt();
+        Duration late = Duration.ofNanos(core.time().nanos() - told);
+        if (late.compareTo(HALTS_WITHIN) > 0) {
+            overcome.add("F10 the core went on for %d ms after it was told to halt; it was waited for".formatted(late.toMillis()));
+        }
         flash.awaitRest();
         if (how == Connect.HOT_PLUG) {
             quiet.byHand();
         } else {
+            atFirstSight.ifPresent(first -> overcome.addAll(Interference.seen(first, core, quiet.streams())));
             quiet.byReset();
         }
-        return quiet.found();
+        // From here on the flags tell of resets that came in the middle of the work.
+        core.write32(ChipState.RCC_CSR, core.read32(ChipState.RCC_CSR) | ChipState.RMVF);
+        return new Found(quiet.found(), overcome);
+    }
+
+    boolean isTouched() {
+        return touched;
     }
 
     /** From the reset of the chip, as it starts in the field. */
@@ -113,6 +134,8 @@ final class SwdSession {
         }
         if (touched) {
             restore(how, wasHalted);
+        } else {
+            quiet.restoreDebug();
         }
         if (!wasHalted) {
             core.release();

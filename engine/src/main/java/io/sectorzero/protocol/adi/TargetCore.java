@@ -212,7 +212,10 @@ public final class TargetCore {
      */
     public void resetHalt() {
         int monitor = read32(DEMCR);
-        write32(DHCSR, DBGKEY | C_DEBUGEN);
+        if ((status() & C_DEBUGEN) == 0) {
+            write32(DHCSR, DBGKEY | C_DEBUGEN);
+        }
+        // A core that is halted stays so: what it would do until the reset comes may take the debug pins away.
         write32(DEMCR, monitor | VC_CORERESET);
         requestReset();
         boolean halted = awaitAfterReset();

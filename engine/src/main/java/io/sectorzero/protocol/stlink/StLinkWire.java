@@ -21,6 +21,7 @@ import java.time.Duration;
 final class StLinkWire {
 
     // st-flash waits 3 s for a transfer, OpenOCD 6 s, pyOCD 1 s; the probe answers within milliseconds or hangs.
+    private static final String BEGIN_ANEW = "unplug the probe, plug it in again, and start anew";
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** A probe that still has something to say says it within a few frames. */
@@ -56,7 +57,7 @@ final class StLinkWire {
     Bytes exchange(StLinkCommand command) {
         if (outOfStep) {
             throw new LinkLost(Diagnosis.of("The probe is not listened to any more").because("an earlier answer was missing or wrong")
-                    .suspect(HANGS).leaves(BoardState.UNKNOWN));
+                    .suspect(HANGS).leaves(BoardState.UNKNOWN).remedy(BEGIN_ANEW));
         }
         var deadline = Deadline.in(PATIENCE, time);
         sent(command, command.bytes(), deadline);
@@ -120,7 +121,7 @@ final class StLinkWire {
                 .because("%s", link.identity())
                 .suspect(nonsense ? COPY : HANGS).suspect(nonsense ? new Suspect(HANGS.cause(), HANGS.title(), Confidence.POSSIBLE) : CABLE)
                 .leaves(BoardState.UNKNOWN)
-                .remedy("unplug the probe, plug it in again, and start anew"));
+                .remedy(BEGIN_ANEW));
     }
 
     private void drain() {

@@ -1,7 +1,9 @@
 package io.sectorzero.suites.naming;
 
 import io.sectorzero.bench.BenchDescription;
+import io.sectorzero.flash.Connect;
 import io.sectorzero.flash.Policy;
+import io.sectorzero.flash.Probing;
 import io.sectorzero.flash.Route;
 import io.sectorzero.flash.Stated;
 import io.sectorzero.hil.Boards;
@@ -128,6 +130,21 @@ record BrokenBoard(String file, String says, How how, String because, BiFunction
     BrokenBoard overSwd(Policy policy) {
         return doing((boards, blinky) -> boards.named(file).attempt(Route.SWD, Stated.nothing(),
                 workshop -> workshop.flash(blinky, policy)));
+    }
+
+    /** The same work, the probe told to begin with the chip held in reset. */
+    BrokenBoard connectingUnderReset() {
+        return connecting(Connect.UNDER_RESET);
+    }
+
+    /** The same work on a chip that is not reset. */
+    BrokenBoard hotPlugged() {
+        return connecting(Connect.HOT_PLUG);
+    }
+
+    private BrokenBoard connecting(Connect way) {
+        Stated stated = Stated.nothing().withProbing(Probing.usual().withConnect(way));
+        return doing((boards, blinky) -> boards.named(file).attempt(Route.SWD, stated, workshop -> workshop.flash(blinky, Policy.careful())));
     }
 
     /** Something else is written through the debug port: where the trouble lies. */

@@ -145,6 +145,6 @@ class NamingTest {
     }
 
     static Stream<BrokenBoard> table() {
-        return TABLE.stream();
+        return Stream.concat(TABLE.stream(), SwdRows.TABLE.stream());
     }
 }

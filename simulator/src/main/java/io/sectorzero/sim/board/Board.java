@@ -307,7 +307,9 @@ public final class Board {
         switch (mode) {
             case SYSTEM_MEMORY -> loader.start(isNoisy());
             case MAIN_FLASH -> {
-                leftovers.leave();
+                if (lastReset == ResetKind.POWER_ON) {
+                    leftovers.leave();
+                }
                 program.startAfterReset(Geometry.FLASH_BASE);
             }
             case SRAM -> program.startAfterReset(Program.SRAM_BASE);

@@ -46,6 +46,7 @@ final class Peripherals {
         clock = new ResetAndClock(world, settings.lsiHz(), unmodelled, new Clocks());
         power = new PowerControl(clock, settings.switches(), unmodelled);
         watchdog = new Watchdog(world, settings.lsiHz(), unmodelled, chip::watchdogBites);
+        clock.lsiForcedBy(watchdog::isRunning);
         crc = new CrcUnit(clock, unmodelled);
         debugMcu = new DebugMcu(settings, unmodelled, this::freeze);
         configuration = new SystemConfiguration(clock, unmodelled, new Configuration());

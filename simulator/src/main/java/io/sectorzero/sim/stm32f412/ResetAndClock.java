@@ -1,5 +1,6 @@
 package io.sectorzero.sim.stm32f412;
 
+import java.util.function.BooleanSupplier;
 import io.sectorzero.sim.silicon.BusDevice;
 import io.sectorzero.sim.silicon.BusWidth;
 import io.sectorzero.sim.silicon.Master;
@@ -25,6 +26,7 @@ final class ResetAndClock implements BusDevice, ClockTree {
     static final int BASE = 0x4002_3800;
     static final int LENGTH = 0x400;
 
+    private BooleanSupplier lsiForced = () -> false;
     private static final int ALL_FLAGS = 0xFE00_0000;
 
     /** What changes in the chip when RCC is written. */
@@ -67,8 +69,14 @@ final class ResetAndClock implements BusDevice, ClockTree {
                 registers.dckcfgr2);
     }
 
+    /** A started IWDG forces LSI on, whether LSION asks for it or not. RM0402 Rev 6 §6.2 "Watchdog clock". */
+    void lsiForcedBy(BooleanSupplier watchdog) {
+        lsiForced = watchdog;
+    }
+
     @Override public int read(int offset, BusWidth width, Master master) {
         oscillators.look();
+        csr.set(Csr.LSIRDY, csr.is(Csr.LSION) || lsiForced.getAsBoolean() ? 1 : 0);
         return block.read(offset, width);
     }
 
@@ -87,7 +95,6 @@ final class ResetAndClock implements BusDevice, ClockTree {
         if (register == registers.bdcr) {
             writeBackup();
         }
-        csr.set(Csr.LSIRDY, csr.get(Csr.LSION));
         runResets(register, before);
         oscillators.written();
         if (register.value() != before) {

@@ -157,6 +157,10 @@ final class Watchdog implements BusDevice {
         }
     }
 
+    boolean isRunning() {
+        return running;
+    }
+
     void start() {
         if (!running) {
             running = true;
