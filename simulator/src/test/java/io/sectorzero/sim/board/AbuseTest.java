@@ -8,6 +8,7 @@ import io.sectorzero.sim.fault.Direction;
 import io.sectorzero.sim.fault.DroppedStart;
 import io.sectorzero.sim.fault.ExtraByte;
 import io.sectorzero.sim.fault.Fault;
+import io.sectorzero.sim.fault.FlashCondition;
 import io.sectorzero.sim.fault.FlippedByte;
 import io.sectorzero.sim.fault.LineUnplugged;
 import io.sectorzero.sim.fault.LostByte;
@@ -16,6 +17,7 @@ import io.sectorzero.sim.fault.PowerCondition;
 import io.sectorzero.sim.fault.PowerCut;
 import io.sectorzero.sim.fault.RepeatedByte;
 import io.sectorzero.sim.fault.ResetPulse;
+import io.sectorzero.sim.fault.ResetWiring;
 import io.sectorzero.sim.fault.Sag;
 import io.sectorzero.sim.fault.SilentAfter;
 import io.sectorzero.sim.fault.SlowSector;
@@ -26,6 +28,7 @@ import io.sectorzero.sim.world.World;
 import io.sectorzero.trace.TraceText;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -72,6 +75,21 @@ class AbuseTest {
             int[] levels = {0xAA, 0x55, 0xFF, 0xCC};
             board = board.with(new OptionCondition(levels[random.nextInt(4)], random.nextInt(0x1000), random.nextBoolean(),
                     random.nextBoolean(), random.nextInt(4), random.nextInt(4) == 0 ? 0xFF00 : 0));
+        }
+        if (random.nextInt(3) == 0) {
+            board = board.with(new PowerCondition(3.3, random.nextInt(100), random.nextInt(1000),
+                    random.nextBoolean() ? OptionalDouble.of(random.nextInt(34) / 10.0) : OptionalDouble.empty(),
+                    random.nextInt(6) == 0 ? random.nextInt(5) : 4.7,
+                    random.nextInt(8) == 0 ? OptionalDouble.of(random.nextInt(30) / 10.0) : OptionalDouble.empty(), random.nextInt(8) != 0));
+        }
+        if (random.nextInt(4) == 0) {
+            var pulls = ResetWiring.Pull.values();
+            board = board.with(new ResetWiring(pulls[random.nextInt(pulls.length)], random.nextBoolean(), random.nextInt(2000)));
+        }
+        if (random.nextInt(3) == 0) {
+            var keys = FlashCondition.Keys.values();
+            board = board.with(new FlashCondition(Bytes.NONE, 1, random.nextInt(16) << 4, random.nextInt(8), keys[random.nextInt(keys.length)],
+                    random.nextBoolean(), List.of(), List.of()));
         }
         for (int faults = random.nextInt(4); faults > 0; faults--) {
             board = board.with(fault(random, random.nextInt(3000)));
