@@ -1,7 +1,6 @@
 package io.sectorzero.suites.naming;
 
 import static io.sectorzero.bench.Capability.FAULTS;
-import static io.sectorzero.hil.HilAssertions.assertThat;
 import static io.sectorzero.suites.naming.BrokenBoard.among;
 import static io.sectorzero.suites.naming.BrokenBoard.first;
 import static io.sectorzero.suites.naming.BrokenBoard.overcome;
@@ -107,31 +106,7 @@ class NamingTest {
     void a_broken_board_is_named_by_its_cause(BrokenBoard broken, Boards boards, @Fixture("blinky.hex") Image blinky) {
         Outcome outcome = broken.deed().apply(boards, blinky);
 
-        switch (broken.how()) {
-            case FIRST -> assertThat(outcome).failedHonestly().namesFirst(broken.says());
-            case AMONG -> {
-                assertThat(outcome).failedHonestly();
-                assertThat(outcome.suspects()).as(broken.because()).contains(broken.says());
-            }
-            case TOLD -> {
-                assertThat(outcome).failedHonestly();
-                assertThat(outcome.diagnosis().orElseThrow().evidence()).anyMatch(line -> line.contains(broken.says()));
-            }
-            case OVERCOME -> {
-                assertThat(outcome).succeeded();
-                var report = outcome.report().orElseThrow();
-                assertThat(Stream.concat(report.recoveries().stream(), report.warnings().stream()))
-                        .anyMatch(line -> line.contains(broken.says()));
-            }
-            case UNNOTICED -> {
-                assertThat(outcome).as(broken.because()).succeeded();
-                assertThat(outcome.report().orElseThrow().recoveries()).as("nothing was to overcome").isEmpty();
-            }
-        }
-        if (!Boards.settings(broken.file()).boot().boot1()) {
-            // Started from SRAM, the core executes what power-on left there and touches whatever that names.
-            assertThat(outcome.board()).touchedNothingUnmodelled();
-        }
+        Verdict.on(broken, outcome);
     }
 
     @Test

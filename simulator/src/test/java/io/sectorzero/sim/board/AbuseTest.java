@@ -79,7 +79,7 @@ class AbuseTest {
         if (random.nextInt(3) == 0) {
             board = board.with(new PowerCondition(3.3, random.nextInt(100), random.nextInt(1000),
                     random.nextBoolean() ? OptionalDouble.of(random.nextInt(34) / 10.0) : OptionalDouble.empty(),
-                    random.nextInt(6) == 0 ? random.nextInt(5) : 4.7,
+                    random.nextInt(20) == 0 ? random.nextInt(5) : 4.7,
                     random.nextInt(8) == 0 ? OptionalDouble.of(random.nextInt(30) / 10.0) : OptionalDouble.empty(), random.nextInt(8) != 0));
         }
         if (random.nextInt(4) == 0) {
