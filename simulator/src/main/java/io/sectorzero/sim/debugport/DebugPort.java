@@ -2,6 +2,7 @@ package io.sectorzero.sim.debugport;
 
 import io.sectorzero.sim.stm32f412.Chip;
 import io.sectorzero.sim.stm32f412.ProtectionLevel;
+import io.sectorzero.sim.stm32f412.Switch;
 
 /**
  * The chip's debug port, from outside: transfers for a probe that speaks the protocol, clock edges for one that moves
@@ -32,9 +33,14 @@ public final class DebugPort {
         registers = new PortRegisters(memory, chip::debugger);
         serial = new SerialWire(registers);
         serialPins = new SerialWirePins(serial, registers);
-        chain = new ScanChain(new BoundaryScan(), new JtagDebugPort(registers));
+        chain = new ScanChain(new BoundaryScan(boundaryScanId(chip)), new JtagDebugPort(registers));
         powerOn();
         chip.onStop(this::stopped);
+    }
+
+    private static int boundaryScanId(Chip chip) {
+        boolean asPrinted = chip.settings().switches().on(Switch.BOUNDARY_SCAN_ID_AS_PRINTED);
+        return asPrinted ? BoundaryScan.IDENTITY_AS_PRINTED : BoundaryScan.IDENTITY;
     }
 
     // A stop is a reset or the end of the core domain's power; only the latter reaches the debug domain, which lies in it.

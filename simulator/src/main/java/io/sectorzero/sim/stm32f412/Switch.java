@@ -69,6 +69,9 @@ public enum Switch {
     /** Revision Z: a sector erase of sectors 5 to 11 leaves parts of the sector as they were. ES0305 Rev 9 §2.1.7. */
     REVISION_Z_ERASES_PARTLY(false),
 
+    /** The test access port of the pins says 0x0645_8041, as RM0402 Rev 6 §30.6 prints it, instead of 0x0644_1041 [O]. */
+    BOUNDARY_SCAN_ID_AS_PRINTED(false),
+
     /** A debugger reaches memories and peripherals in reset; otherwise only the core's own registers and DBGMCU [I]. */
     DEBUGGER_REACHES_MEMORY_IN_RESET(false),
 
