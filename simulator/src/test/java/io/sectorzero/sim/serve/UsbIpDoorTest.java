@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,6 +184,22 @@ class UsbIpDoorTest {
             guest.submit(true, 5, 64, Bytes.repeat(0, 8), Bytes.NONE);
             assertThat(guest.reply(true).status()).as("no such endpoint").isNegative();
             assertThat(guest.control(GET_STATUS, Bytes.NONE).status()).isZero();
+        }
+    }
+
+    @Test
+    void a_client_that_vanishes_in_the_middle_of_anything_leaves_the_device_to_the_next() throws IOException {
+        serve();
+        byte[] download = new UsbIpHeaderBytes(1, 0, 0, 2048, 0).bytes();
+        System.arraycopy(Bytes.parseHex("21 01 02 00 00 00 00 08").toArray(), 0, download, 40, 8);
+        for (int sent = 1; sent < download.length + 2048; sent += 211) {
+            try (var guest = attachedAgain()) {
+                guest.submit(true, 0, 6, Bytes.parseHex(GET_STATUS), Bytes.NONE);
+                guest.raw(Arrays.copyOf(download, sent));
+            }
+        }
+        try (var guest = attachedAgain()) {
+            assertThat(guest.control(GET_STATUS, Bytes.NONE).data().at(4)).as("nothing of it arrived").isEqualTo(2);
         }
     }
 
