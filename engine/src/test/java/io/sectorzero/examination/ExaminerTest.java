@@ -247,6 +247,6 @@ class ExaminerTest {
 
     @Test void an_observation_outside_the_vocabulary_is_our_own_mistake() {
         assertThatThrownBy(() -> Fact.PORT_STATE.is("ajar", "seen")).isInstanceOf(IllegalStateException.class)
-                .hasMessage("port.state is never \"ajar\", only [open, busy, claimed, denied, missing, vanished]");
+                .hasMessage("port.state is never \"ajar\", only [open, busy, claimed, denied, missing, vanished, unresponsive]");
     }
 }

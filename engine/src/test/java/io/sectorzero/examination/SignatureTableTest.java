@@ -43,9 +43,9 @@ class SignatureTableTest {
                 .containsAll(OVER_DFU);
     }
 
-    @Test void every_cause_with_a_signature_shows_itself_over_a_route_to_the_loader() {
+    @Test void every_cause_with_a_signature_shows_itself_over_a_route() {
         assertThat(TABLE.signatures()).allSatisfy(row ->
-                assertThat(CauseCatalogue.load().cause(row.cause()).seenOver()).containsAnyOf(SeenOver.UART, SeenOver.DFU));
+                assertThat(CauseCatalogue.load().cause(row.cause()).seenOver()).containsAnyOf(SeenOver.UART, SeenOver.DFU, SeenOver.SWD));
     }
 
     @Test void no_two_signatures_are_identical() {

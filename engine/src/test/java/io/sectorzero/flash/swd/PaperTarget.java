@@ -303,7 +303,7 @@ final class PaperTarget implements Bench, DebugProbe, TimeSource, Controls {
     }
 
     private int core() {
-        int word = debug | 1 << 16 | (halted ? 1 << 17 : 0) | (reset ? 1 << 25 : 0);
+        int word = debug | 1 << 16 | (halted ? 1 << 17 : 0) | (reset || resetLow ? 1 << 25 : 0);
         reset = false;
         return word;
     }

@@ -9,7 +9,8 @@ import io.sectorzero.sim.silicon.Master;
 /**
  * The state that earlier code left the flash interface in: error flags, a control register that is open and not empty, a
  * lock that takes no key, caches that are on and full. Each is brought about by the accesses that bring it about on a
- * chip, made by the core before anything else runs; where the chip refuses one, it is not left behind.
+ * chip, made by the core before anything else runs; where the chip refuses one, it is not left behind. The code ran once, after
+ * power-on: a debugger that resets the chip and halts the core at its vector finds nothing of it.
  */
 final class Leftovers {
 
