@@ -10,6 +10,7 @@ import io.sectorzero.description.DescriptionFile;
 import io.sectorzero.device.Catalogue;
 import io.sectorzero.device.Device;
 import io.sectorzero.device.Parallelism;
+import io.sectorzero.failure.Cancelled;
 import io.sectorzero.failure.TargetRefused;
 import io.sectorzero.flash.FlashReport;
 import io.sectorzero.flash.OnChip;
@@ -203,6 +204,24 @@ class SwdLoaderTest {
             assertThat(outcome.succeeded()).as("reset after %d blocks: %s", after, outcome.diagnosis()).isEqualTo(board.holds(image));
             assertThat(over(board.repaired(), workshop -> workshop.flash(image, Policy.careful()))).succeeded();
         }
+    }
+
+    @Test
+    void stopping_between_blocks_leaves_in_place_what_was_handed_over(Boards boards) {
+        Image image = Images.ofSize(96 * KILO);
+        var board = withProbe(boards, "v3e", "");
+        long[] written = {0};
+
+        Outcome outcome = over(board, workshop -> workshop.tell((phase, done, total) -> written[0] = phase == Phase.WRITE ? done : written[0])
+                .stopWhen(() -> written[0] >= 48 * KILO).flash(image, Policy.careful()));
+
+        assertThat(outcome.failure()).containsInstanceOf(Cancelled.class);
+        int handedOver = (int) written[0];
+        Bytes held = board.board().flashContent();
+        assertThat(held.slice(0, handedOver)).isEqualTo(image.segments().get(0).data().slice(0, handedOver));
+        assertThat(held.slice(handedOver, 96 * KILO).isAll(0xFF)).isTrue();
+        assertThat(outcome.report().orElseThrow().programmedBytes()).isEqualTo(handedOver);
+        assertThat(over(board, workshop -> workshop.flash(image, Policy.careful()))).succeeded();
     }
 
     private static void pulseReset(SimulatedBoard board) {
