@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** OpenOCD 0.12 as Debian ships it, on the probe's server, in both ways it has to speak with a probe. */
@@ -76,6 +77,21 @@ class OpenOcdOverStLinkTest {
 
             assertThat(Files.readAllBytes(copy)).isEqualTo(Files.readAllBytes(image));
             assertThat(board.flash(bytes)).isEqualTo(Files.readAllBytes(image));
+        }
+    }
+
+    /** The scripts of the distribution choose serial wire; the same probe by JTAG has to be asked for. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "adapter driver hla; hla_layout stlink; hla_vid_pid 0x0483 0x374b; hla_stlink_backend tcp %d; transport select hla_jtag",
+        "adapter driver st-link; st-link vid_pid 0x0483 0x374b; st-link backend tcp %d; transport select dapdirect_jtag"})
+    void it_writes_by_jtag_as_well(String adapter) throws IOException {
+        Path image = image(16 * KILO);
+        try (Served board = open("c17-not-blank.toml")) {
+            OpenOcd.with("-c", adapter.formatted(board.port("stlink"))).run("reset halt",
+                    "flash write_image erase %s 0x08000000".formatted(image), "verify_image %s 0x08000000".formatted(image)).succeeded();
+
+            assertThat(board.flash(16 * KILO)).isEqualTo(Files.readAllBytes(image));
         }
     }
 

@@ -114,6 +114,10 @@ final class Probe {
             return new Reply(Acknowledge.NONE, -1, false);
         }
 
+        @Override public boolean edge(boolean tms, boolean tdi) {
+            return true;
+        }
+
         @Override public void nrst(boolean low) {
         }
 

@@ -30,6 +30,12 @@ final class ProbeCable implements TargetCable {
         return board.debug().transfer(accessPort, read, address, data);
     }
 
+    @Override public boolean edge(boolean tms, boolean tdi) {
+        boolean out = board.debug().tdo();
+        board.debug().edge(tms, tdi);
+        return out;
+    }
+
     @Override public void nrst(boolean low) {
         if (low != held) {
             held = low;

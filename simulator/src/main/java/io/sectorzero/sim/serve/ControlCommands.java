@@ -33,6 +33,7 @@ final class ControlCommands {
             "vdd VOLTS                    what the supply gives while it is on",
             "reset [assert|release|pulse] NRST; a pulse when nothing is said",
             "boot0 0|1                    the BOOT0 switch, read by the chip at its next reset",
+            "probe in|out                 the debug probe's plug in the computer; without it nobody has hold of the board",
             "cable in|out                 the computer's USB cable; with it in, the loader chooses USB at its next look",
             "line [BAUD] [8E1|8N1|8O1]    the UART for clients that cannot say it; shows it when nothing is said",
             "dump FILE                    write the flash content to a new file",
@@ -78,6 +79,7 @@ final class ControlCommands {
         commands.put("reset", this::reset);
         commands.put("boot0", this::boot0);
         commands.put("cable", this::cable);
+        commands.put("probe", this::probe);
         commands.put("line", this::line);
         commands.put("erase", this::erase);
         commands.put("options", arguments -> ControlReply.ok(OptionText.of(world.board().memory().options())));
@@ -199,6 +201,15 @@ final class ControlCommands {
             case "in" -> world.cable(true);
             case "out" -> world.cable(false);
             default -> throw new Refused("cable is in or out, not \"%s\"", arguments.get(0));
+        }
+        return ControlReply.OK;
+    }
+
+    private ControlReply probe(List<String> arguments) throws Refused {
+        switch (only(arguments, "probe in|out")) {
+            case "in" -> world.probe(true);
+            case "out" -> world.probe(false);
+            default -> throw new Refused("probe is in or out, not \"%s\"", arguments.get(0));
         }
         return ControlReply.OK;
     }

@@ -136,7 +136,7 @@ final class Firmware {
             }
             case ENTER -> enter(command.at(2), answer);
             case READ_IDENTITIES -> target.identity(id ->
-                    answer.accept(padded(Status.OK, Integer.BYTES).then(Words.of(id)).then(Words.of(0))));
+                    answer.accept(padded(Status.OK, Integer.BYTES).then(Words.of(id)).then(Words.of(transfers.boundaryIdentity()))));
             case RESET_SYSTEM -> target.resetSystem(fine);
             case READ_REGISTER -> target.readRegister(command.at(2), word, missed);
             case WRITE_REGISTER -> target.writeRegister(command.at(2), command.u32(3), fine, missed);

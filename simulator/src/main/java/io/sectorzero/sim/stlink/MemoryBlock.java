@@ -49,7 +49,7 @@ final class MemoryBlock implements Runnable {
     @Override public void run() {
         switch (phase) {
             case ADDRESS -> {
-                if (goes(transfers.cable().transfer(true, false, Dap.TAR, increments ? start + at : start), false)) {
+                if (goes(transfers.transfer(true, false, Dap.TAR, increments ? start + at : start), false)) {
                     phase = Phase.DATA;
                     transfers.next(this);
                 }
@@ -66,14 +66,14 @@ final class MemoryBlock implements Runnable {
     }
 
     private void writeOne() {
-        if (goes(transfers.cable().transfer(true, false, Dap.DRW, unit() << shift(start + at)), false)) {
+        if (goes(transfers.transfer(true, false, Dap.DRW, unit() << shift(start + at)), false)) {
             at += unit;
             endOfRun();
         }
     }
 
     private void readOne() {
-        Reply reply = transfers.cable().transfer(true, true, Dap.DRW, 0);
+        Reply reply = transfers.transfer(true, true, Dap.DRW, 0);
         if (goes(reply, true)) {
             if (at > fetched) {
                 store(reply.data());
@@ -84,7 +84,7 @@ final class MemoryBlock implements Runnable {
     }
 
     private void flush() {
-        Reply reply = transfers.cable().transfer(false, true, Dap.RDBUFF, 0);
+        Reply reply = transfers.transfer(false, true, Dap.RDBUFF, 0);
         if (!goes(reply, true)) {
             return;
         }

@@ -30,9 +30,7 @@ final class TargetAccess {
 
     /** Switches the wires to a protocol, identifies the debug port and powers it up. */
     void connect(Wire wire, Runnable then) {
-        transfers.cable().select(wire);
-        transfers.cable().lineReset();
-        transfers.forgetSelected();
+        transfers.begin(wire);
         polls = 0;
         transfers.after(SELECTION_CLOCKS, () -> transfers.read(false, Dap.DPIDR, identity ->
                 transfers.write(false, Dap.ABORT, Dap.CLEAR_ALL, () ->

@@ -18,6 +18,9 @@ public interface TargetCable {
     /** One transfer, made now. */
     Reply transfer(boolean accessPort, boolean read, int address, int data);
 
+    /** A rising edge of the clock with these levels. @return what the target showed until then */
+    boolean edge(boolean tms, boolean tdi);
+
     /** Pulls the reset wire low, or lets it go. */
     void nrst(boolean low);
 

@@ -1,6 +1,7 @@
 package io.sectorzero.sim.stlink;
 
 import io.sectorzero.sim.debugport.Reply;
+import io.sectorzero.sim.debugport.Wire;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -17,10 +18,12 @@ final class Transfers {
 
     private final Sequencer sequencer;
     private final TargetCable cable;
+    private final JtagScans jtag;
     private final int retries;
     private long clockHz = 1_800_000;
     private long transferNanos;
     private Consumer<Status> failed = status -> { };
+    private Wire wire = Wire.SWD;
     private int tries;
     private int selected;
     private boolean known;
@@ -28,6 +31,7 @@ final class Transfers {
     Transfers(Sequencer sequencer, TargetCable cable, int retries) {
         this.sequencer = sequencer;
         this.cable = cable;
+        jtag = new JtagScans(cable);
         this.retries = retries;
         clock(clockHz);
     }
@@ -40,6 +44,27 @@ final class Transfers {
 
     TargetCable cable() {
         return cable;
+    }
+
+    /** Makes the target listen to a protocol, from its beginning on. */
+    void begin(Wire chosen) {
+        cable.select(chosen);
+        cable.lineReset();
+        wire = chosen;
+        if (wire == Wire.JTAG) {
+            jtag.begin();
+        }
+        forgetSelected();
+    }
+
+    /** The identity of the other test access port; over serial wire there is none. */
+    int boundaryIdentity() {
+        return wire == Wire.JTAG ? jtag.boundaryIdentity() : 0;
+    }
+
+    /** One transfer, made now. */
+    Reply transfer(boolean accessPort, boolean read, int address, int data) {
+        return wire == Wire.JTAG ? jtag.transfer(accessPort, read, address, data) : cable.transfer(accessPort, read, address, data);
     }
 
     /** Who is told when the command cannot go on. */
@@ -94,7 +119,7 @@ final class Transfers {
     }
 
     /** Nobody knows what SELECT holds. */
-    void forgetSelected() {
+    private void forgetSelected() {
         selected = 0;
         known = false;
     }
@@ -140,7 +165,7 @@ final class Transfers {
     private void make(boolean accessPort, boolean read, int address, int value, IntConsumer then) {
         next(new Runnable() {
             @Override public void run() {
-                Reply reply = cable.transfer(accessPort, read, address & Dap.ADDRESS_BITS, value);
+                Reply reply = transfer(accessPort, read, address & Dap.ADDRESS_BITS, value);
                 if (proceeds(reply, accessPort, read, this)) {
                     then.accept(reply.data());
                 }

@@ -100,4 +100,22 @@ class CommandSetTest {
         assertThat(host.ask("F2 36 F0 ED 00 E0")).isEqualTo("80 00 00 00 03 00 03 02");
         assertThat(host.ask("F2 33 0F")).isEqualTo("80 00 00 00 00 00 FF 1F");
     }
+
+    /** F2 30 A4 is JTAG; both test access ports tell who they are. */
+    @ParameterizedTest
+    @EnumSource(value = Model.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void it_debugs_by_jtag_as_well(Model model) {
+        Host host = Host.with(model);
+        Bytes content = Bytes.repeat(0x3C, 2048).then(Bytes.parseHex("01 02 03 04"));
+
+        assertThat(host.ask("F2 30 A4")).isEqualTo("80 00");
+        assertThat(host.ask("F2 31")).startsWith("80 00 00 00 77 04 A0 4B");
+        host.write("F2 08 00 00 00 20 04 08", content);
+        assertThat(host.ask("F2 3E")).startsWith("80 00");
+        assertThat(host.read("F2 07 00 00 00 20 04 08", content.length())).isEqualTo(content);
+        assertThat(host.ask("F2 36 00 00 00 30")).startsWith("11 00");
+        assertThat(host.ask("F2 36 00 ED 00 E0")).isEqualTo("80 00 00 00 41 C2 0F 41");
+        assertThat(host.ask("F2 30 A3")).isEqualTo("80 00");
+        assertThat(host.ask("F2 31")).startsWith("80 00 00 00 77 14 A0 2B");
+    }
 }
