@@ -45,13 +45,19 @@ class LeftoversTest {
     }
 
     @Test
-    void what_was_left_is_gone_after_a_reset() {
+    void a_reset_ends_what_earlier_code_left_and_a_power_on_brings_it_back() {
         var tool = attached("[flash]", "sr.initial = 0x10");
         assertThat(tool.read(SR)).isEqualTo(WRPERR);
-
         tool.board.chip().softwareReset();
         tool.pass(5);
         assertThat(tool.read(SR)).isZero();
+
+        tool.board.power(false);
+        tool.pass(5);
+        tool.board.power(true);
+        tool.pass(5);
+        tool.connect();
+        assertThat(tool.read(SR)).isEqualTo(WRPERR);
     }
 
     @Test
