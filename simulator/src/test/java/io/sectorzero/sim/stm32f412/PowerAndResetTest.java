@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** DS11139 Rev 8 Table 21, RM0402 Rev 6 §2.4, RM0090 Rev 21 §7.3 [S]. */
 class PowerAndResetTest {
 
+    private static final int LSIRDY = 1 << 1;
     private static final int BORRSTF = 1 << 25;
     private static final int PINRSTF = 1 << 26;
     private static final int PORRSTF = 1 << 27;
@@ -157,7 +158,7 @@ class PowerAndResetTest {
         desk.pass(Duration.ofMillis(10));
 
         assertThat(desk.stops).isEqualTo(1);
-        assertThat(desk.read(Desk.RCC_CSR)).isEqualTo(IWDGRSTF | PINRSTF);
+        assertThat(desk.read(Desk.RCC_CSR)).as("it starts again at once and forces LSI on").isEqualTo(IWDGRSTF | PINRSTF | LSIRDY);
     }
 
     @Test void without_a_debugger_its_accesses_are_refused() {
