@@ -56,6 +56,7 @@ public final class Board {
     private boolean boot0Switch = true;
     private boolean boot0Level;
     private ResetKind lastReset = ResetKind.POWER_ON;
+    private boolean earlierCodeRan;
 
     private Board(BoardSettings settings, World world, Trace trace) {
         this.settings = settings;
@@ -304,10 +305,12 @@ public final class Board {
     }
 
     private void booted(BootMode mode) {
+        earlierCodeRan &= lastReset != ResetKind.POWER_ON;
         switch (mode) {
             case SYSTEM_MEMORY -> loader.start(isNoisy());
             case MAIN_FLASH -> {
-                if (lastReset == ResetKind.POWER_ON) {
+                if (!earlierCodeRan) {
+                    earlierCodeRan = true;
                     leftovers.leave();
                 }
                 program.startAfterReset(Geometry.FLASH_BASE);

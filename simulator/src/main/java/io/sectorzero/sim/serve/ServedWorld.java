@@ -114,7 +114,8 @@ final class ServedWorld {
     /** As {@link #wakeUp()}, with the probe and the USB cable that the doors need, until what comes up there has come up. */
     void wakeUp(DoorRequest doors) {
         wakeUp();
-        if (doors.isForDebuggers()) {
+        // A board that starts its program by itself keeps what that did: a reset would end it.
+        if (doors.isForDebuggers() && board.status().boot0()) {
             boot0(false);
             resetPulse();
         }
