@@ -46,6 +46,8 @@ final class LoaderStub {
     private final int turns;
     private final LoaderTrouble trouble;
     private final ArrayDeque<UnderWay> underWay = new ArrayDeque<>();
+    /** Of the requests that were given up: nobody waits for them any more. */
+    private long givenUp;
     private int next = 1;
     private int monitor;
     private boolean running;
@@ -73,9 +75,14 @@ final class LoaderStub {
         return running;
     }
 
-    /** Bytes that were handed over and are not known to be in the flash. */
+    /** Bytes that were handed over and are not known to be in the flash; those of a failure until {@link #writeOff}. */
     long unsettled() {
-        return underWay.stream().mapToLong(one -> one.request().data().length()).sum();
+        return givenUp + underWay.stream().mapToLong(one -> one.request().data().length()).sum();
+    }
+
+    /** Whoever asked what was lost knows it by now. */
+    void writeOff() {
+        givenUp = 0;
     }
 
     /**
@@ -91,6 +98,7 @@ final class LoaderStub {
             throw trouble.badRam(program, held);
         }
         underWay.clear();
+        writeOff();
         monitor = core.read32(CoreDebug.DEMCR);
         core.write32(CoreDebug.DEMCR, monitor | CATCH_FAULTS);
         core.register(CoreRegister.XPSR, CoreRegister.THUMB);
@@ -180,11 +188,18 @@ final class LoaderStub {
         underWay.removeFirst();
     }
 
+    /** The failure is told once: who comes after it to read, or to put something right, finds nothing to wait for. */
+    private void giveUp() {
+        givenUp = unsettled();
+        underWay.clear();
+        halt();
+    }
+
     private boolean isDone(LoaderRequest request) {
         int state = core.read32(layout.answer(request.number()));
         if (state == (request.number() | LoaderAnswer.FAILED)) {
             LoaderAnswer answer = LoaderAnswer.of(core.read(layout.answer(request.number()), LoaderAnswer.BYTES));
-            halt();
+            giveUp();
             throw new LoaderStopped(request, answer);
         }
         return state == request.number();
@@ -193,7 +208,7 @@ final class LoaderStub {
     private TargetRefused died(LoaderRequest request) {
         grief = true;
         var found = trouble.seen(request);
-        halt();
+        giveUp();
         return new TargetRefused(found.leaves(request.what() == What.PROGRAM ? BoardState.PARTLY_WRITTEN : BoardState.UNKNOWN));
     }
 }

@@ -77,6 +77,7 @@ final class LoaderWriter implements BlockWriter, OnChip {
             settle();
             stub.halt();
         }
+        stub.writeOff();
     }
 
     @Override public Optional<OnChip> onChip() {

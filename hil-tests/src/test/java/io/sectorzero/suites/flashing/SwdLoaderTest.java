@@ -33,8 +33,6 @@ import io.sectorzero.memory.Bytes;
 import io.sectorzero.memory.Checksums;
 import io.sectorzero.sim.bench.SimulatedBench;
 import io.sectorzero.sim.board.BoardFile;
-import io.sectorzero.sim.silicon.BusWidth;
-import io.sectorzero.sim.silicon.Master;
 import io.sectorzero.trace.Mark;
 import java.time.Duration;
 import java.util.function.Function;
@@ -51,10 +49,6 @@ class SwdLoaderTest {
     private static final int MEGA = 1024 * KILO;
     private static final Device DEVICE = Catalogue.load().device("STM32F412xG");
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-
-    /** Flash interface: keys and option control. RM0090 Rev 21 §3.9 [S]. */
-    private static final int OPTKEYR = 0x4002_3C08;
-    private static final int OPTCR = 0x4002_3C14;
 
     // Eight clocks of request, four of turn and acknowledge, 34 of data, parity and turn. Arm IHI 0031 "Serial Wire Debug".
     private static final int CLOCKS_PER_WORD = 46;
@@ -152,8 +146,7 @@ class SwdLoaderTest {
         atWork(board, programmer -> {
             programmer.write(Address.of(Images.FLASH + 16 * KILO), block, PATIENCE);
             programmer.settle();
-            // As firmware does that protects at run time: the option bytes told nothing of it.
-            protectSector(board, 2);
+            FirmwareProtection.of(board, 2);
             programmer.write(Address.of(Images.FLASH + 32 * KILO), block, PATIENCE);
 
             assertThatThrownBy(() -> {
@@ -164,6 +157,10 @@ class SwdLoaderTest {
                 assertThat(refused.diagnosis().evidence()).anyMatch(line -> line.contains("WRPERR"));
                 assertThat(refused.diagnosis().suspects()).anyMatch(suspect -> suspect.cause().equals("C3"));
             });
+            assertThat(programmer.unsettled()).isEqualTo(32L * KILO);
+            // The failure was told, and does not stand in the way of those who look for its reasons.
+            assertThat(programmer.readOptions().writeProtected()).containsExactly(2);
+            assertThat(programmer.read(Address.of(Images.FLASH + 16 * KILO), 64)).isEqualTo(block.slice(0, 64));
             assertThat(programmer.unsettled()).isEqualTo(32L * KILO);
         });
         Bytes held = board.board().flashContent();
@@ -228,14 +225,6 @@ class SwdLoaderTest {
         board.board().reset(true);
         board.board().world().pass(Duration.ofMillis(1));
         board.board().reset(false);
-    }
-
-    private static void protectSector(SimulatedBoard board, int number) {
-        var bus = board.board().chip().bus();
-        bus.write(OPTKEYR, 0x0819_2A3B, BusWidth.WORD, Master.DEBUGGER);
-        bus.write(OPTKEYR, 0x4C5D_6E7F, BusWidth.WORD, Master.DEBUGGER);
-        int options = bus.read(OPTCR, BusWidth.WORD, Master.DEBUGGER);
-        bus.write(OPTCR, options & ~(1 << 16 + number), BusWidth.WORD, Master.DEBUGGER);
     }
 
     private static AddressRange range(int offset, int length) {

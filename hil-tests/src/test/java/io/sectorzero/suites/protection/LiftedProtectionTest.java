@@ -5,7 +5,11 @@ import static io.sectorzero.bench.Capability.UART;
 import static io.sectorzero.hil.HilAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sectorzero.description.DescriptionFile;
+import io.sectorzero.flash.Phase;
 import io.sectorzero.flash.Policy;
+import io.sectorzero.flash.Route;
+import io.sectorzero.flash.Stated;
 import io.sectorzero.hil.Boards;
 import io.sectorzero.hil.Fixture;
 import io.sectorzero.hil.HilTest;
@@ -13,12 +17,15 @@ import io.sectorzero.hil.Needs;
 import io.sectorzero.hil.Outcome;
 import io.sectorzero.image.Image;
 import io.sectorzero.memory.Address;
+import io.sectorzero.sim.board.BoardFile;
 import io.sectorzero.sim.fault.Direction;
 import io.sectorzero.sim.fault.Fault;
 import io.sectorzero.sim.fault.LineUnplugged;
 import io.sectorzero.sim.fault.LostByte;
 import io.sectorzero.sim.fault.StuckBit;
+import io.sectorzero.suites.flashing.FirmwareProtection;
 import io.sectorzero.suites.flashing.Images;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Write protection that was lifted for the work comes back, however the work ends. */
@@ -28,6 +35,12 @@ class LiftedProtectionTest {
 
     private static final String PROTECTED = "c03-sector-0-write-protected.toml";
     private static final Policy LIFTING = Policy.careful().withLiftWriteProtection(true);
+
+    private static final String PROBE_ON_PROTECTED = """
+            probe.model = "v3e"
+            option.nwrp = 0xFFE
+            flash.content = "counting"
+            """;
 
     /** Every seventh byte of the conversation is lost in turn: some attempts go through at once, most are tried again. */
     @Test
@@ -62,6 +75,27 @@ class LiftedProtectionTest {
         assertThat(isProtected(outcome)).isFalse();
         assertThat(outcome.diagnosis().orElseThrow().render()).contains("write protection is still lifted",
                 "protect these sectors again when the board answers: 0");
+    }
+
+    /** The flash refuses a block in the midst of the work, as it does when a program had protected its sector at run time. */
+    @Test
+    void protection_comes_back_when_the_flash_refused_a_block_of_the_loader(Boards boards) {
+        var board = boards.of(BoardFile.of(DescriptionFile.parse("board", PROBE_ON_PROTECTED)));
+        boolean[] again = {false};
+
+        Outcome outcome = board.attempt(Route.SWD, Stated.nothing(), workshop -> workshop.tell((phase, done, total) -> {
+            if (phase == Phase.WRITE && done > 0 && !again[0]) {
+                again[0] = true;
+                // By then what was handed over is in the flash.
+                board.board().world().pass(Duration.ofSeconds(1));
+                FirmwareProtection.of(board, 3);
+            }
+        }).flash(Images.ofSize(64 * 1024), LIFTING));
+
+        assertThat(outcome).failedHonestly();
+        assertThat(outcome.diagnosis().orElseThrow().what()).contains("at 0x0800C000");
+        assertThat(outcome.report().orElseThrow().recoveries()).contains("write protection put back: nWRP FFE");
+        assertThat(isProtected(outcome)).isTrue();
     }
 
     private static Outcome flash(Boards boards, Image image, Fault fault) {
