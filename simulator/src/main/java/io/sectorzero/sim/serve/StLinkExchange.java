@@ -57,9 +57,13 @@ final class StLinkExchange {
     /** Nobody waits for it any more. */
     void callBack(int why) {
         if (left > 0) {
-            status = why;
-            List.copyOf(transfers).stream().filter(each -> each.ending().isEmpty()).forEach(probe::cancel);
+            status = status == StLinkAnswer.OK ? why : status;
+            cancelTheRest();
         }
+    }
+
+    private void cancelTheRest() {
+        List.copyOf(transfers).stream().filter(each -> each.ending().isEmpty()).forEach(probe::cancel);
     }
 
     private void ended(Transfer transfer) {
@@ -76,7 +80,10 @@ final class StLinkExchange {
             data = transfer.data();
             status = status == StLinkAnswer.OK && data.length() < request.dataLength() ? StLinkAnswer.TRUNCATED : status;
         }
-        if (left == 0) {
+        if (left > 0 && status != StLinkAnswer.OK) {
+            // Nothing follows on what has failed. Told at once and as it was, for a client asks a busy probe again.
+            cancelTheRest();
+        } else if (left == 0) {
             world.cancel(ticket);
             int length = request.direction() == StLinkRequest.Direction.TO_PROBE ? 0 : request.dataLength();
             done.accept(StLinkAnswer.padded(StLinkAnswer.word(status).then(data), Integer.BYTES + length));
