@@ -43,6 +43,7 @@ final class DirectProbe implements DebugProbe {
     private final Board board;
     private final DirectWire wire;
     private Optional<DapFailure> lastFailure = Optional.empty();
+    private boolean connected;
 
     DirectProbe(Board board) {
         this.board = board;
@@ -58,7 +59,7 @@ final class DirectProbe implements DebugProbe {
     }
 
     @Override public void attach(Attach how, Deadline deadline) {
-        board.probeConnected(true);
+        connected(true);
         if (how == Attach.UNDER_RESET) {
             reset(true, deadline);
         }
@@ -175,7 +176,14 @@ final class DirectProbe implements DebugProbe {
 
     @Override public void close() {
         board.probeReset(false);
-        board.probeConnected(false);
+        connected(false);
+    }
+
+    private void connected(boolean now) {
+        if (now != connected) {
+            connected = now;
+            board.probeConnected(now);
+        }
     }
 
     private interface Transfers {

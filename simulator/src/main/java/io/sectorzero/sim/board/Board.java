@@ -51,6 +51,7 @@ public final class Board {
     private final ResetLine nrst;
     private final Leftovers leftovers;
     private final Probe probe;
+    private int probesConnected;
 
     private boolean cableIn;
     private boolean boot0Switch = true;
@@ -205,8 +206,20 @@ public final class Board {
         nrst.probe(low);
     }
 
-    /** A probe's wires are put on the board, or taken off. */
-    public void probeConnected(boolean connected) {
+    /**
+     * A probe's wires are put on the board, or taken off. The debug pins may carry several: what any of them brings to the
+     * board stays until the last has gone.
+     */
+    public void probeConnected(boolean comes) {
+        int before = probesConnected;
+        probesConnected += comes ? 1 : -1;
+        if (probesConnected < 0) {
+            throw new IllegalStateException("a probe is taken off that was never put on");
+        }
+        boolean connected = probesConnected > 0;
+        if (connected == before > 0) {
+            return;
+        }
         boolean powers = connected && supply.volts() == 0;
         supply.probe(connected);
         if (powers && supply.volts() > 0) {
