@@ -170,6 +170,7 @@ final class OpenBoard implements ServedBoard, LineClient, ControlCommands.Places
                 new BitbangDoor(world::post, served.board()))));
         openUsbDoors(request, doors, stlink);
         world.start();
+        usbip.ifPresent(UsbIpDoor::start);
         doors.uart().ifPresent(path -> {
             PtyDoor door = PtyDoor.open(PtyLink.at(path), this, (thread, broken) -> breakDown(broken));
             uart = Optional.of(door);

@@ -37,18 +37,24 @@ final class UsbIpDoor implements ServedUsb.Watcher, AutoCloseable {
         this.broken = broken;
     }
 
-    /** @throws LinkUnavailable when nobody can listen there */
+    /**
+     * Has the address, and lets nobody in yet: who knocks meanwhile waits.
+     *
+     * @throws LinkUnavailable when nobody can listen there
+     */
     static UsbIpDoor open(String address, int port, Consumer<Runnable> world, Thread.UncaughtExceptionHandler broken) {
         try {
-            var listening = new ServerSocket(port, BACKLOG, InetAddress.getByName(address));
-            var door = new UsbIpDoor(listening, world, broken);
-            door.start(door::accept, "door usbip");
-            return door;
+            return new UsbIpDoor(new ServerSocket(port, BACKLOG, InetAddress.getByName(address)), world, broken);
         } catch (IOException e) {
             throw new LinkUnavailable(Diagnosis.of("Nobody can listen at %s:%d", address, port)
                     .because("%s", Reason.of(e))
                     .remedy("choose another port (0 lets the system choose), or an address of this computer"), e);
         }
+    }
+
+    /** Lets clients in. What they ask for is the world's work, so the world must be turning. */
+    void start() {
+        start(this::accept, "door usbip");
     }
 
     int port() {

@@ -23,7 +23,9 @@ import io.sectorzero.sim.usb.UsbSpeed;
 import io.sectorzero.sim.world.World;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +56,22 @@ class UsbIpDoorTest {
         if (served != null) {
             served.close();
         }
+    }
+
+    @Test
+    void who_knocks_before_the_world_turns_waits_and_is_then_let_in() throws IOException {
+        var broken = new AtomicReference<Throwable>();
+        try (UsbIpDoor door = UsbIpDoor.open("127.0.0.1", 0, Runnable::run, (thread, why) -> broken.set(why));
+             var early = new Socket("127.0.0.1", door.port())) {
+            early.getOutputStream().write(Bytes.parseHex("01 11 80 05 00 00 00 00").toArray());
+            early.setSoTimeout(200);
+            assertThatThrownBy(() -> early.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+
+            door.start();
+            early.setSoTimeout(20_000);
+            assertThat(Bytes.copyOf(early.getInputStream().readNBytes(12))).isEqualTo(Bytes.parseHex("01 11 00 05 00 00 00 00 00 00 00 00"));
+        }
+        assertThat(broken).hasNullValue();
     }
 
     @Test
