@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -40,6 +41,7 @@ final class PlugCommand implements Callable<Integer> {
     // What a shell says of a command it does not find.
     private static final int NOT_FOUND = 127;
     private static final long USUAL_SEED = 0x5EC7;
+    private static final int USUAL_LIMIT = 600;
 
     /** A board file, or a bench file that names one. */
     static final class Place {
@@ -67,9 +69,9 @@ final class PlugCommand implements Callable<Integer> {
     @Option(names = "--guest", description = "Run it in a guest, with a real kernel between it and the board.")
     boolean guest;
 
-    @Option(names = "--limit", paramLabel = "SECONDS", defaultValue = "600",
-            description = "With --guest: how long it may take; then it ends with 124. Default: ${DEFAULT-VALUE}.")
-    int limit;
+    @Option(names = "--limit", paramLabel = "SECONDS",
+            description = "With --guest: how long it may take; then it ends with 124. Default: " + USUAL_LIMIT + ".")
+    OptionalInt limit = OptionalInt.empty();
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help and exit.")
     boolean help;
@@ -86,8 +88,12 @@ final class PlugCommand implements Callable<Integer> {
     }
 
     @Override public Integer call() {
-        if (limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit takes a number of seconds, 1 or more, not " + limit);
+        if (limit.isPresent() && !guest) {
+            throw new ParameterException(spec.commandLine(), "--limit is for --guest; without it the program takes as long as it likes");
+        }
+        int seconds = limit.orElse(USUAL_LIMIT);
+        if (seconds < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit takes a number of seconds, 1 or more, not " + seconds);
         }
         var serving = ServiceLoader.load(BoardServing.class).findFirst().orElseThrow(() -> new CapabilityMissing(
                 Diagnosis.of("There is nothing here that serves boards").remedy("put the simulator beside the engine")));
@@ -96,7 +102,7 @@ final class PlugCommand implements Callable<Integer> {
         long dice = seed.orElseGet(() -> bench.map(PlugCommand::seedOf).orElse(USUAL_SEED));
         Map<String, String> door = guest ? Map.of("usbip", "0") : Map.of("plug", "");
         try (ServedBoard served = serving.serve(new ServeRequest(board, door, "127.0.0.1", pace == ServeCommand.Pace.FAST, state, dice))) {
-            return guest ? new GuestRun(session).run(served, command, Duration.ofSeconds(limit)) : run(served.environment());
+            return guest ? new GuestRun(session).run(served, command, Duration.ofSeconds(seconds)) : run(served.environment());
         }
     }
 

@@ -56,8 +56,10 @@ class UnpluggedTest {
 
     @AfterEach
     void close() {
-        if (board != null) {
+        if (control != null) {
             control.close();
+        }
+        if (board != null) {
             board.close();
         }
     }

@@ -60,7 +60,7 @@ class OpenOcdFailuresTest {
             healthy.toml                            | does it, and says nothing | does it, and says nothing
             c01-rdp-level-1.toml                    | failed erasing sectors    | C1
             c03-sector-0-write-protected.toml       | stm32x device protected   | C3
-            c10-stale-write-protection-flag.toml    | stm32x device protected   | does it
+            c10-stale-write-protection-flag.toml    | stm32x device protected   | C10
             c14-worn-sector.toml                    | differ                    | erase sector 0
             """)
     void the_same_board_is_described_by_both(String boardFile, String theirs, String ours) {

@@ -35,10 +35,22 @@ final class Peer {
                 return new Peer(program);
             }
         }
-        if ("required".equals(System.getenv(PEERS))) {
+        if (isRequired()) {
             return fail("%s is not installed, and here it must be", name);
         }
         return Assumptions.abort("%s is not installed; install the package of that name to run this".formatted(name));
+    }
+
+    /** As with a missing peer: what a peer is like skips the test on a desk, and fails it where peers are required. */
+    static void require(boolean fits, String otherwise) {
+        if (!fits && isRequired()) {
+            fail(otherwise);
+        }
+        Assumptions.assumeTrue(fits, otherwise);
+    }
+
+    private static boolean isRequired() {
+        return "required".equals(System.getenv(PEERS));
     }
 
     /** A program at a place of its own, which is of use when another is installed. */

@@ -71,11 +71,6 @@ record StLinkRequest(Bytes bytes) {
         return bytes.u32(4);
     }
 
-    /** How many bytes of description are wanted. */
-    int size() {
-        return bytes.u32(4);
-    }
-
     Bytes command() {
         return bytes.slice(8, 24);
     }

@@ -146,7 +146,8 @@ final class Firmware {
             case LAST_STATUS -> answer.accept(status(lastStatus));
             case LAST_STATUS_WITH_ADDRESS -> answer.accept(padded(lastStatus, Integer.BYTES).then(Words.of(lastAddress)).then(Words.of(0)));
             case DRIVE_NRST -> driveReset(command.at(2), fine);
-            // START_TRACE and STOP_TRACE are taken; no trace is modelled, so none ever waits.
+            // They are taken; no trace is modelled, so none ever waits.
+            case START_TRACE, STOP_TRACE, BLINK -> fine.run();
             case TRACE_WAITING -> answer.accept(Words.half(0));
             case SWD_DIVISOR, JTAG_DIVISOR -> divisor(what == Command.JTAG_DIVISOR, command.u16(2), answer);
             case READ_DAP_REGISTER -> readDap(command.u16(2), command.u16(4), word);
@@ -163,7 +164,7 @@ final class Firmware {
             case GET_FREQUENCIES -> answer.accept(padded(Status.OK, Integer.BYTES).then(Words.of(kilohertz))
                     .then(Speeds.listed(command.at(2) == 1)));
             case SWITCH_PRESCALER -> word.accept(0);
-            default -> fine.run();
+            default -> throw new IllegalStateException(what + " carries data and was executed elsewhere");
         }
     }
 
