@@ -341,11 +341,11 @@ final class SwdContact {
      * that the line is wired; V4 of the cause catalogue.
      */
     private void underReset(DebugProbe open) {
-        attachedSlowly(open, Attach.UNDER_RESET, SLOW_KILOHERTZ[0]);
         var reached = new TargetCore(open, time);
-        time.pass(RESET_HELD);
         boolean seen;
         try {
+            attachedSlowly(open, Attach.UNDER_RESET, SLOW_KILOHERTZ[0]);
+            time.pass(RESET_HELD);
             reached.catchReset();
             // The first look clears what an earlier reset left; while NRST is low it is set again.
             reached.status();

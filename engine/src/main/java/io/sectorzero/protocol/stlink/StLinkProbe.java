@@ -230,6 +230,8 @@ public final class StLinkProbe implements DebugProbe {
     }
 
     @Override public void reset(boolean low, Deadline deadline) {
+        // Nobody knows whether the probe did what it did not confirm: a line that may be low is let go in the end.
+        holdsReset |= low;
         untilDone(StLinkCommand.driveReset(low), true, deadline);
         holdsReset = low;
     }

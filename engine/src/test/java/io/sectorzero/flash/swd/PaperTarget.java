@@ -67,6 +67,9 @@ final class PaperTarget implements Bench, DebugProbe, TimeSource, Controls {
     /** Clocks above this answer damaged. */
     int reliableKilohertz = 1_000_000;
     boolean resetWired = true;
+    boolean resetLow;
+    /** Nobody is on the wire. */
+    boolean mute;
     int resets;
     int kilohertz = 1_000;
     Set<Width> able = EnumSet.allOf(Width.class);
@@ -80,7 +83,6 @@ final class PaperTarget implements Bench, DebugProbe, TimeSource, Controls {
     private boolean optionsOpen;
     private int debug;
     private int catches;
-    private boolean resetLow;
     private Optional<DapFailure> lastFailure = Optional.empty();
     private final Trace trace = new Trace(this);
 
@@ -164,7 +166,10 @@ final class PaperTarget implements Bench, DebugProbe, TimeSource, Controls {
         if (how == Attach.UNDER_RESET) {
             reset(true, deadline);
         }
-        acts.add("attach " + how);
+        acts.add("attach %s%s".formatted(how, resetLow ? ", NRST low" : ""));
+        if (mute) {
+            throw new TargetSilent(Diagnosis.of("nobody answers"));
+        }
     }
 
     @Override public int readDap(DapRegister register, Deadline deadline) {

@@ -249,6 +249,16 @@ class SwdProgrammerTest {
     }
 
     @Test
+    void a_chip_that_does_not_answer_in_reset_either_is_not_left_in_it() {
+        paper.mute = true;
+
+        assertThatThrownBy(() -> connected()).isInstanceOf(TargetSilent.class);
+
+        assertThat(paper.resetLow).isFalse();
+        assertThat(paper.acts).contains("attach UNDER_RESET, NRST low").doesNotContain("attach NORMAL, NRST low").last().isEqualTo("attach NORMAL");
+    }
+
+    @Test
     void a_reset_line_that_is_not_wired_is_named() {
         paper.resetWired = false;
         paper.reset = false;

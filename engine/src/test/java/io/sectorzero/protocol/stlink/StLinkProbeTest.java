@@ -323,6 +323,24 @@ class StLinkProbeTest {
         assertThat(link.isClosed()).isTrue();
     }
 
+    @Test
+    void a_line_that_may_have_been_pulled_low_is_let_go_in_the_end() {
+        StLinkProbe probe = attached("""
+                > F2 3C 00
+                < 09 00
+                > F2 3C 01
+                < 80 00
+                > F2 4C 00
+                < 80 00
+                > F2 21
+                """);
+        assertThatThrownBy(() -> probe.reset(true, link.soon())).isInstanceOf(TargetSilent.class);
+
+        probe.close();
+
+        assertThat(link.left()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"05", "09", "04", "0B"})
     void nobody_on_the_wire_is_silence(String code) {
