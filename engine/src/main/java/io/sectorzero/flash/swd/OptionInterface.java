@@ -83,6 +83,8 @@ final class OptionInterface {
         }
         if ((status & FlashRegister.ALL_ERRORS) != 0) {
             core.write32(SR, ALL_FLAGS);
+            // Locked as it is left: what the chip made of the refused settings is not written over.
+            core.write32(OPTCR, core.read32(OPTCR) & ~OPTSTRT | OPTLOCK);
             // A write that would take code protection away without going from level 1 to 0 is cancelled whole. RM0090 Rev 21 §3.7.5 [S].
             throw new TargetRefused(Diagnosis.of("The chip refused to change its option bytes")
                     .because("%s", FlashFlags.explain(status)).because("wanted: %s", wanted.describe())

@@ -20,6 +20,7 @@ import io.sectorzero.flash.Stated;
 import io.sectorzero.link.Width;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
+import io.sectorzero.time.Deadline;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -338,6 +339,18 @@ class SwdProgrammerTest {
         assertThat(open.options().orElseThrow().codeProtectionMode()).isFalse();
         assertThat(open.options().orElseThrow().readProtection()).isEqualTo(ReadProtection.LEVEL_0);
         assertThat(paper.acts).filteredOn(act -> act.startsWith("OPTSTRT")).containsExactly("OPTSTRT 800355EC", "OPTSTRT 0FFFAAEC");
+    }
+
+    @Test
+    void option_bytes_that_were_refused_are_locked_again_and_as_they_were() {
+        paper.storedOptions = 0x8003_AAEC;
+        paper.options = paper.storedOptions;
+        SwdProgrammer programmer = connected();
+        OptionBytes open = programmer.readOptions().withoutCodeProtection();
+
+        assertThatThrownBy(() -> programmer.writeOptions(open)).isInstanceOf(TargetRefused.class);
+
+        assertThat(paper.readMemory(Address.of(PaperTarget.OPTCR), 4, Width.WORD, Deadline.in(PATIENCE, paper)).u32(0)).isEqualTo(0x8003_AAED);
     }
 
     @Test
