@@ -58,7 +58,8 @@ final class BenchChoice {
     @Option(names = "--speed", paramLabel = "KHZ", description = "Over SWD: no faster than this; otherwise as fast as the wires allow.")
     Optional<Typed.Clock> speed = Optional.empty();
 
-    @Option(names = "--connect", paramLabel = "HOW", description = "Over SWD: normal, under-reset, or hot-plug, which never resets the chip.")
+    @Option(names = "--connect", paramLabel = "HOW",
+            description = "Over SWD: normal, under-reset, or hot-plug, which resets the chip only for option bytes and a start.")
     Connect connect = Connect.NORMAL;
 
     /** At most one of them; without any, a healthy simulated board. */

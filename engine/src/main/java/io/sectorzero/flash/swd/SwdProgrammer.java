@@ -322,6 +322,9 @@ public final class SwdProgrammer implements Programmer {
             session = Optional.empty();
             return;
         }
+        if (contact.how() == Connect.HOT_PLUG) {
+            warn("option bytes count from a reset on: the chip was reset for them, though it was to be hot-plugged");
+        }
         if (protectionChanges && power.isWired()) {
             recover("C8 what the option bytes say of read protection counts from the next power-on on: the supply was cycled");
             power.cycle();

@@ -241,6 +241,20 @@ class SwdProgrammerTest {
                 .containsEntry(PaperTarget.ACR, 0x705).containsEntry(PaperTarget.DBGMCU_APB1_FZ, 0);
     }
 
+    @ParameterizedTest
+    @CsvSource({"HOT_PLUG, 1", "NORMAL, 0"})
+    void hot_plugged_the_reset_that_option_bytes_need_is_told(Connect how, int told) {
+        SwdProgrammer programmer = connected(Probing.usual().withConnect(how));
+        OptionBytes closed = programmer.readOptions().withWriteProtected(Set.of(2));
+        programmer.erase(sector(0), PATIENCE);
+        int before = paper.resets;
+
+        programmer.writeOptions(closed);
+
+        assertThat(paper.resets).isEqualTo(before + 1);
+        assertThat(programmer.warnings()).filteredOn(warning -> warning.contains("the chip was reset for them")).hasSize(told);
+    }
+
     @Test
     void under_reset_the_core_stands_at_its_reset_vector_and_the_line_has_proved_to_be_wired() {
         SwdProgrammer programmer = connected(Probing.usual().withConnect(Connect.UNDER_RESET));
