@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs one command in a guest that has a served board on its USB. What it writes into the current folder stays. */
 final class GuestRun {
@@ -22,6 +23,7 @@ final class GuestRun {
 
     private final Session session;
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicReference<Guest> up = new AtomicReference<>();
 
     GuestRun(Session session) {
         this.session = session;
@@ -34,13 +36,14 @@ final class GuestRun {
         // The root of all files is there already, and is not for a guest to write to.
         Optional<Path> kept = Optional.of(here).filter(folder -> folder.getParent() != null);
         var request = new GuestRequest(kept, true, COMING_UP.plus(limit));
-        try (Guest guest = booting.boot(request)) {
+        session.interruption().first(this::stop);
+        try (Guest guest = booting.boot(request, stopped::get)) {
+            up.set(guest);
+            // A signal that came before this found nothing to switch off.
+            if (stopped.get()) {
+                return ExitCode.CANCELLED.number();
+            }
             guest.plug(port(served));
-            Runnable switchedOff = guest::close;
-            session.interruption().first(() -> {
-                stopped.set(true);
-                switchedOff.run();
-            });
             return guest.run(new GuestJob(command, here, System.getenv(), limit, session.screen().out().stream(),
                     session.screen().err().stream()));
         } catch (RuntimeException e) {
@@ -49,6 +52,14 @@ final class GuestRun {
                 return ExitCode.CANCELLED.number();
             }
             throw e;
+        }
+    }
+
+    private void stop() {
+        stopped.set(true);
+        Guest guest = up.get();
+        if (guest != null) {
+            guest.close();
         }
     }
 

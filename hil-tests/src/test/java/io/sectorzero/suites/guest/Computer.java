@@ -35,7 +35,7 @@ final class Computer implements AutoCloseable {
     /** @throws io.sectorzero.failure.CapabilityMissing when something for it is not installed */
     static Computer boot() {
         GuestBooting booting = ServiceLoader.load(GuestBooting.class).findFirst().orElseThrow();
-        return new Computer(booting.boot(new GuestRequest(Optional.empty(), true, LIFETIME)));
+        return new Computer(booting.boot(new GuestRequest(Optional.empty(), true, LIFETIME), () -> false));
     }
 
     /** How a command ended and what it said, on both streams. */

@@ -3,6 +3,7 @@ package io.sectorzero.sim.guest;
 import io.sectorzero.bench.Guest;
 import io.sectorzero.bench.GuestJob;
 import io.sectorzero.bench.GuestRequest;
+import io.sectorzero.failure.Cancelled;
 import io.sectorzero.failure.CapabilityMissing;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.LinkLost;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -58,7 +60,7 @@ final class RunningGuest implements Guest {
         this.nextLook = Deadline.in(Duration.ZERO, time);
     }
 
-    static RunningGuest boot(GuestRequest request, TimeSource time) {
+    static RunningGuest boot(GuestRequest request, BooleanSupplier unwanted, TimeSource time) {
         GuestParts parts = GuestParts.find();
         GuestFolder folder = GuestFolder.make();
         request.kept().ifPresent(kept -> new JobShare(folder.share()).keep(kept));
@@ -66,10 +68,14 @@ final class RunningGuest implements Guest {
         var guest = new RunningGuest(machine, folder, time);
         boolean up = false;
         try {
-            up = guest.awaits(guest.share::isUp, COMES_UP_WITHIN);
-            if (!up) {
+            boolean come = guest.awaits(() -> unwanted.getAsBoolean() || guest.share.isUp(), COMES_UP_WITHIN);
+            if (unwanted.getAsBoolean()) {
+                throw new Cancelled(Diagnosis.of("The guest is not wanted any more"));
+            }
+            if (!come) {
                 throw new CapabilityMissing(guest.told(Diagnosis.of("The guest did not come up")));
             }
+            up = true;
             return guest;
         } finally {
             if (!up) {
