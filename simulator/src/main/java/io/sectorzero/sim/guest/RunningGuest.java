@@ -63,24 +63,30 @@ final class RunningGuest implements Guest {
     static RunningGuest boot(GuestRequest request, BooleanSupplier unwanted, TimeSource time) {
         GuestParts parts = GuestParts.find();
         GuestFolder folder = GuestFolder.make();
-        request.kept().ifPresent(kept -> new JobShare(folder.share()).keep(kept));
-        var machine = GuestMachine.start(parts, request, folder.share(), folder.logs());
-        var guest = new RunningGuest(machine, folder, time);
+        RunningGuest guest = null;
         boolean up = false;
         try {
-            boolean come = guest.awaits(() -> unwanted.getAsBoolean() || guest.share.isUp(), COMES_UP_WITHIN);
-            if (unwanted.getAsBoolean()) {
-                throw new Cancelled(Diagnosis.of("The guest is not wanted any more"));
-            }
-            if (!come) {
-                throw new CapabilityMissing(guest.told(Diagnosis.of("The guest did not come up")));
-            }
+            request.kept().ifPresent(kept -> new JobShare(folder.share()).keep(kept));
+            guest = new RunningGuest(GuestMachine.start(parts, request, folder.share(), folder.logs()), folder, time);
+            guest.comeUp(unwanted);
             up = true;
             return guest;
         } finally {
-            if (!up) {
+            if (!up && guest != null) {
                 guest.close();
+            } else if (!up) {
+                folder.close();
             }
+        }
+    }
+
+    private void comeUp(BooleanSupplier unwanted) {
+        boolean come = awaits(() -> unwanted.getAsBoolean() || share.isUp(), COMES_UP_WITHIN);
+        if (unwanted.getAsBoolean()) {
+            throw new Cancelled(Diagnosis.of("The guest is not wanted any more"));
+        }
+        if (!come) {
+            throw new CapabilityMissing(told(Diagnosis.of("The guest did not come up")));
         }
     }
 
