@@ -1,7 +1,9 @@
 package io.sectorzero.sim.guest;
 
+import io.sectorzero.failure.CapabilityMissing;
+import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.Reason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +49,8 @@ record GuestKernel(String version, Path image, Path modules) {
                     .filter(GuestKernel::isComplete)
                     .max(Comparator.comparing(GuestKernel::version, GuestKernel::compareVersions));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CapabilityMissing(Diagnosis.of("The packages of this computer cannot be listed in %s", packages)
+                    .because("%s", Reason.of(e)), e);
         }
     }
 
@@ -90,7 +93,8 @@ record GuestKernel(String version, Path image, Path modules) {
             }
             return needs;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CapabilityMissing(Diagnosis.of("The list of a kernel's modules, %s, cannot be read", dependencyFile())
+                    .because("%s", Reason.of(e)), e);
         }
     }
 

@@ -1,9 +1,12 @@
 package io.sectorzero.sim.guest;
 
 import io.sectorzero.bench.GuestRequest;
+import io.sectorzero.failure.CapabilityMissing;
+import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.OutputFailed;
+import io.sectorzero.failure.Reason;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +37,23 @@ final class GuestMachine implements AutoCloseable {
     static GuestMachine start(GuestParts parts, GuestRequest request, Path folder, Path logs) {
         Path console = logs.resolve("console");
         Path complaints = logs.resolve("qemu");
+        Path initramfs = written(logs.resolve("initramfs"), Initramfs.of(parts));
+        List<String> command = command(parts, request, folder, UncompressedKernel.of(parts.kernel(), logs), initramfs, console);
         try {
-            Path initramfs = Files.write(logs.resolve("initramfs"), Initramfs.of(parts));
-            List<String> command = command(parts, request, folder, UncompressedKernel.of(parts.kernel(), logs), initramfs, console);
             Process process = new ProcessBuilder(command).redirectInput(new File("/dev/null")).redirectErrorStream(true)
                     .redirectOutput(complaints.toFile()).start();
             return new GuestMachine(process, console, complaints);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CapabilityMissing(Diagnosis.of("%s cannot be started", parts.qemu()).because("%s", Reason.of(e)), e);
+        }
+    }
+
+    private static Path written(Path file, byte[] content) {
+        try {
+            return Files.write(file, content);
+        } catch (IOException e) {
+            throw new OutputFailed(Diagnosis.of("There is no room for what a guest starts from").because("%s", Reason.of(e))
+                    .remedy("look at the free space and the rights in the folder for temporary files"), e);
         }
     }
 
@@ -91,11 +103,12 @@ final class GuestMachine implements AutoCloseable {
         return path.toString().replace(",", ",,");
     }
 
+    // Asked for when something else has gone wrong already, which must not be lost over this.
     private static String read(Path file) {
         try {
             return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return "%s cannot be read: %s%n".formatted(file.getFileName(), Reason.of(e));
         }
     }
 }

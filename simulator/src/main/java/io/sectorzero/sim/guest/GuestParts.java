@@ -2,9 +2,9 @@ package io.sectorzero.sim.guest;
 
 import io.sectorzero.failure.CapabilityMissing;
 import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.Reason;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ record GuestParts(Path qemu, Path busybox, Path usbip, GuestKernel kernel) {
             return Files.isReadable(program)
                     && !new String(Files.readAllBytes(program), StandardCharsets.ISO_8859_1).contains(LOADER);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CapabilityMissing(Diagnosis.of("%s cannot be read", program).because("%s", Reason.of(e)), e);
         }
     }
 }

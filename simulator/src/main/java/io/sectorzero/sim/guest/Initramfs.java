@@ -1,9 +1,11 @@
 package io.sectorzero.sim.guest;
 
+import io.sectorzero.failure.CapabilityMissing;
+import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ final class Initramfs {
             made.put("init", PROGRAM, init.readAllBytes());
             made.modules(parts.kernel().modules(MODULES));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CapabilityMissing(Diagnosis.of("What a guest is made of cannot all be read").because("%s", Reason.of(e)), e);
         }
         made.put("TRAILER!!!", 0, new byte[0]);
         return made.archive.toByteArray();

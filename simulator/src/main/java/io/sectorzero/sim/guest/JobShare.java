@@ -1,10 +1,13 @@
 package io.sectorzero.sim.guest;
 
 import io.sectorzero.bench.GuestJob;
+import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.LinkLost;
+import io.sectorzero.failure.OutputFailed;
+import io.sectorzero.failure.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +76,7 @@ record JobShare(Path folder) {
             }
             return at;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new OutputFailed(Diagnosis.of("What the guest says cannot be handed on").because("%s", Reason.of(e)), e);
         }
     }
 
@@ -103,7 +106,8 @@ record JobShare(Path folder) {
             Path fresh = Files.writeString(folder.resolve(name + ".new"), content, StandardCharsets.UTF_8);
             Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new OutputFailed(Diagnosis.of("The guest cannot be told what to do").because("%s", Reason.of(e))
+                    .remedy("look at the free space and the rights in the folder for temporary files"), e);
         }
     }
 
@@ -112,7 +116,7 @@ record JobShare(Path folder) {
         try {
             return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new LinkLost(Diagnosis.of("What the guest answers cannot be read").because("%s", Reason.of(e)), e);
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.sectorzero.sim.guest;
 
+import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.OutputFailed;
+import io.sectorzero.failure.Reason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,22 +26,26 @@ final class UncompressedKernel {
 
     /** The kernel to boot; as it is packaged where it is wrapped in a way that nobody here unwraps. */
     static Path of(GuestKernel kernel, Path folder) {
+        return in(cache().orElse(folder), kernel);
+    }
+
+    static Path in(Path folder, GuestKernel kernel) {
         try {
-            Optional<Path> cache = cache();
             String name = "vmlinux-%s-%d-%d".formatted(kernel.version(), Files.size(kernel.image()),
                     Files.getLastModifiedTime(kernel.image()).toMillis());
-            Path kept = cache.orElse(folder).resolve(name);
+            Path kept = folder.resolve(name);
             if (Files.exists(kept)) {
                 return kept;
             }
-            Path fresh = Files.createTempFile(kept.getParent(), name, ".part");
-            if (unwrap(kernel.image(), fresh)) {
-                return Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE);
+            Path fresh = Files.createTempFile(folder, name, ".part");
+            try {
+                return unwrap(kernel.image(), fresh) ? Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE) : kernel.image();
+            } finally {
+                Files.deleteIfExists(fresh);
             }
-            Files.delete(fresh);
-            return kernel.image();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new OutputFailed(Diagnosis.of("The kernel %s cannot be unpacked into %s", kernel.image(), folder)
+                    .because("%s", Reason.of(e)).remedy("look at the free space and the rights there"), e);
         }
     }
 
