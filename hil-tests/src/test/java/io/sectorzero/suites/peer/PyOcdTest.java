@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.suites.flashing.Images;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,27 @@ class PyOcdTest {
                 print('erased')
             """;
 
+    // The command pyocd-gdbserver of this release ends at once on the distribution's Python, and what the server reads of memory fails
+    // in its own cache; loading, breakpoints and registers do not go that way.
+    private static final String SERVE = """
+            import socket, subprocess, sys
+            from pyocd.core.helpers import ConnectHelper
+            from pyocd.gdbserver import GDBServer
+            free = socket.socket()
+            free.bind(('127.0.0.1', 0))
+            port = free.getsockname()[1]
+            free.close()
+            with ConnectHelper.session_with_chosen_probe(blocking=False, target_override='stm32f412xg', frequency=1800000) as session:
+                session.board.target.reset_stop_on_reset()
+                server = GDBServer(session.board, port, {'telnet_port': 0, 'chip_erase': False, 'fast_program': True}, core=0)
+                commands = ['set confirm off', 'set remotetimeout 60', 'target remote :%d' % port, 'load', 'tbreak main', 'continue',
+                            'info registers pc', 'detach']
+                arguments = [part for command in commands for part in ('-ex', command)]
+                print(subprocess.run(['gdb-multiarch', '-nx', '-batch'] + arguments + [sys.argv[1]], timeout=90,
+                                     stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout)
+                server.join(10)
+            """;
+
     @TempDir Path folder;
 
     @ParameterizedTest
@@ -82,6 +104,22 @@ class PyOcdTest {
 
             assertThat(board.flash(FLASH_SIZE)).isEqualTo(blank);
         }
+    }
+
+    @Test
+    void its_gdb_server_loads_a_program_and_stops_it_at_a_breakpoint() throws IOException {
+        Peer.named("gdb-multiarch");
+        byte[] program = Files.readAllBytes(fixture("console.bin"));
+        try (Plugged board = Plugged.with("v2-1", folder)) {
+            String said = python(board, SERVE, fixture("console.elf").toString()).succeeded().output();
+
+            assertThat(said).contains("Start address 0x08000044", "Temporary breakpoint 1, ", "<main>").doesNotContain("Load failed");
+            assertThat(board.flash(program.length)).isEqualTo(program);
+        }
+    }
+
+    private static Path fixture(String name) {
+        return Path.of(URI.create(PyOcdTest.class.getResource("/fixtures/firmware/" + name).toString()));
     }
 
     /** This release holds V3's own count of versions against V2's and calls every V3 too old, as it does on a desk. */
