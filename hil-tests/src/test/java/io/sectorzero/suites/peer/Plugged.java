@@ -21,8 +21,11 @@ final class Plugged implements AutoCloseable {
      * @param more  further lines of a board file
      */
     static Plugged with(String model, Path folder, String... more) {
-        var lines = new ArrayList<>(List.of("probe.model = \"" + model + "\"", "boot.boot0 = \"low\""));
+        var lines = new ArrayList<>(List.of("probe.model = \"" + model + "\""));
         lines.addAll(List.of(more));
+        if (lines.stream().noneMatch(line -> line.startsWith("boot.boot0"))) {
+            lines.add("boot.boot0 = \"low\"");
+        }
         try {
             return new Plugged(Served.open(Files.write(folder.resolve("board.toml"), lines), folder, "plug"));
         } catch (IOException e) {
