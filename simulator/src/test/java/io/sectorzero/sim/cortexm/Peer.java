@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class Peer {
 
     private static final String PROGRAM = "qemu-system-arm";
+    private static final int BFARVALID = 1 << 15;
+    private static final int PRIVATE_BUS = 0xE00;
 
     /** Rows that the guest program cannot survive or that wait for something; the reason is printed. */
     static final Map<String, String> NOT_ASKED = Map.of(
@@ -120,6 +122,11 @@ final class Peer {
     /** The peer fails an exclusive store without reservation before it looks at the alignment. §A3.4.1 has it the other way. */
     static boolean skipsAlignment(List<Instruction> instructions, int ourFaults) {
         return (ourFaults & Faults.UNALIGNED) != 0 && instructions.stream().anyMatch(one -> one.row.syntax().startsWith("STREX"));
+    }
+
+    /** Where the private bus has nothing the peer reads zeros, and a Cortex-M4 meets a bus error. DDI 0403 Rev E §B3.1. */
+    static boolean readsAsZero(int ourFaults, int ourFaultAddress) {
+        return (ourFaults & BFARVALID) != 0 && ourFaultAddress >>> 20 == PRIVATE_BUS;
     }
 
     /**
