@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -71,7 +70,7 @@ final class PlugCommand implements Callable<Integer> {
 
     @Option(names = "--limit", paramLabel = "SECONDS",
             description = "With --guest: how long it may take; then it ends with 124. Default: " + USUAL_LIMIT + ".")
-    OptionalInt limit = OptionalInt.empty();
+    Optional<Integer> limit = Optional.empty();
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help and exit.")
     boolean help;
