@@ -3,12 +3,11 @@ package io.sectorzero.flash.dfu;
 import io.sectorzero.bench.Bench;
 import io.sectorzero.bench.Capability;
 import io.sectorzero.device.OptionBytes;
-import io.sectorzero.device.ReadProtection;
 import io.sectorzero.examination.Fact;
 import io.sectorzero.examination.Instruments;
 import io.sectorzero.examination.Observation;
-import io.sectorzero.failure.TargetRefused;
 import io.sectorzero.flash.BootloaderEntry;
+import io.sectorzero.flash.OptionFacts;
 import io.sectorzero.link.ByteLink;
 import io.sectorzero.link.LineSettings;
 import io.sectorzero.protocol.rom.RomSession;
@@ -47,28 +46,10 @@ final class DfuInstruments implements Instruments {
             case SESSION_CONTACT -> Optional.of(contact.everAnswered()
                     ? fact.is("before", "the bootloader had answered before in this session")
                     : fact.is("never", "the bootloader has never answered in this session"));
-            case OPTION_READOUT, OPTION_SPRMOD, OPTION_WATCHDOG -> options(fact);
+            case OPTION_READOUT, OPTION_SPRMOD, OPTION_WATCHDOG -> OptionFacts.measured(fact, "the option bytes", options);
             case DFU_OVER_RESETS -> entry.has(Capability.RESET) ? Optional.of(overResets(fact)) : Optional.empty();
             case LOADER_ON_UART -> onUart(fact);
             default -> Optional.empty();
-        };
-    }
-
-    private Optional<Observation> options(Fact fact) {
-        try {
-            return options.get().map(read -> decoded(fact, read));
-        } catch (TargetRefused refused) {
-            return fact == Fact.OPTION_READOUT ? Optional.of(fact.is("refused", "reading the option bytes is refused")) : Optional.empty();
-        }
-    }
-
-    private static Observation decoded(Fact fact, OptionBytes read) {
-        String evidence = "option bytes: %s".formatted(read.describe());
-        return switch (fact) {
-            case OPTION_READOUT -> fact.is(read.readProtection() == ReadProtection.LEVEL_0 ? "level-0"
-                    : read.readProtectionByte() == 0xFF ? "blank" : "level-1", evidence);
-            case OPTION_SPRMOD -> fact.is(read.codeProtectionMode() ? "set" : "clear", evidence);
-            default -> fact.is(read.watchdogInSoftware() ? "software" : "hardware", evidence);
         };
     }
 

@@ -1,18 +1,17 @@
 package io.sectorzero.flash.swd;
 
 import io.sectorzero.device.OptionBytes;
-import io.sectorzero.device.ReadProtection;
 import io.sectorzero.examination.Fact;
 import io.sectorzero.examination.Instruments;
 import io.sectorzero.examination.Observation;
 import io.sectorzero.failure.TargetRefused;
 import io.sectorzero.failure.TargetSilent;
+import io.sectorzero.flash.OptionFacts;
 import io.sectorzero.memory.Address;
 import io.sectorzero.time.Deadline;
 import io.sectorzero.time.TimeSource;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -43,11 +42,6 @@ final class SwdInstruments implements Instruments {
         this.options = options;
     }
 
-    /** What read-protected option bytes say, without asking again. */
-    static List<Observation> protection(OptionBytes read) {
-        return List.of(decoded(Fact.OPTION_READOUT, read), decoded(Fact.OPTION_SPRMOD, read));
-    }
-
     @Override public Optional<Observation> measure(Fact fact) {
         return switch (fact) {
             case SESSION_CONTACT -> Optional.of(contact.firstSight().isPresent() ? fact.is("before", "the chip had answered before in this session")
@@ -55,7 +49,7 @@ final class SwdInstruments implements Instruments {
             case ERASE_TIME -> flash.get().filter(controller -> controller.failed().filter(Operation::isBusy).isPresent()).map(busy -> overrun(fact, busy));
             case RESET_DURING -> flash.get().isEmpty() ? Optional.empty() : resetDuring(fact);
             case IDENTITY_SIZE -> contact.firstSight().isEmpty() ? Optional.empty() : size(fact);
-            case OPTION_READOUT, OPTION_SPRMOD, OPTION_WATCHDOG -> options(fact);
+            case OPTION_READOUT, OPTION_SPRMOD, OPTION_WATCHDOG -> OptionFacts.measured(fact, "FLASH_OPTCR", options);
             default -> Optional.empty();
         };
     }
@@ -98,23 +92,5 @@ final class SwdInstruments implements Instruments {
         } catch (TargetSilent | TargetRefused unreadable) {
             return Optional.empty();
         }
-    }
-
-    private Optional<Observation> options(Fact fact) {
-        try {
-            return options.get().map(read -> decoded(fact, read));
-        } catch (TargetRefused refused) {
-            return fact == Fact.OPTION_READOUT ? Optional.of(fact.is("refused", "reading FLASH_OPTCR is refused")) : Optional.empty();
-        }
-    }
-
-    private static Observation decoded(Fact fact, OptionBytes read) {
-        String evidence = "option bytes: %s".formatted(read.describe());
-        return switch (fact) {
-            case OPTION_READOUT -> fact.is(read.readProtection() == ReadProtection.LEVEL_0 ? "level-0"
-                    : read.readProtectionByte() == 0xFF ? "blank" : "level-1", evidence);
-            case OPTION_SPRMOD -> fact.is(read.codeProtectionMode() ? "set" : "clear", evidence);
-            default -> fact.is(read.watchdogInSoftware() ? "software" : "hardware", evidence);
-        };
     }
 }

@@ -24,6 +24,7 @@ import io.sectorzero.flash.Carrier;
 import io.sectorzero.flash.ChipIdentity;
 import io.sectorzero.flash.Connect;
 import io.sectorzero.flash.OnChip;
+import io.sectorzero.flash.OptionFacts;
 import io.sectorzero.flash.Particular;
 import io.sectorzero.flash.Programmer;
 import io.sectorzero.flash.Route;
@@ -130,7 +131,7 @@ public final class SwdProgrammer implements Programmer {
             var identity = new SwdIdentity(session().core(), stated.device().or(bench::device), stated.revision());
             try {
                 ChipIdentity chip = identity.read();
-                chip.options().filter(read -> chip.readProtected()).ifPresent(read -> noticed.addAll(SwdInstruments.protection(read)));
+                chip.options().filter(read -> chip.readProtected()).ifPresent(read -> noticed.addAll(OptionFacts.protection(read)));
                 device = Optional.of(chip.device());
                 if (gauge.isEmpty()) {
                     gauge = Optional.of(new SupplyGauge(chip.device().bootloader(), contact::volts));

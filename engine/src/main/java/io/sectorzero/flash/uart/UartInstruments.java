@@ -3,13 +3,13 @@ package io.sectorzero.flash.uart;
 import io.sectorzero.bench.Capability;
 import io.sectorzero.device.Device;
 import io.sectorzero.device.OptionBytes;
-import io.sectorzero.device.ReadProtection;
 import io.sectorzero.examination.Fact;
 import io.sectorzero.examination.Instruments;
 import io.sectorzero.examination.Observation;
 import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.failure.TargetRefused;
 import io.sectorzero.flash.BootloaderEntry;
+import io.sectorzero.flash.OptionFacts;
 import io.sectorzero.link.ByteLink;
 import io.sectorzero.link.LineSettings;
 import io.sectorzero.memory.Bytes;
@@ -118,7 +118,7 @@ final class UartInstruments implements Instruments {
             case RESYNC_ANSWER -> Optional.of(resync(fact));
             case IDENTIFY_ANSWER -> Optional.of(contact.isInStep() ? identify(fact) : outOfStep(fact));
             case REFUSAL_EXTENT -> extent(fact);
-            case OPTION_READOUT, OPTION_SPRMOD, OPTION_WATCHDOG -> options(fact);
+            case OPTION_READOUT, OPTION_SPRMOD, OPTION_WATCHDOG -> OptionFacts.measured(fact, "the option bytes", this::options);
             case SYNC_AFTER_RESET -> entry.has(Capability.RESET) ? Optional.of(sync(fact, "after a reset", resetAndSync())) : Optional.empty();
             case LINE_AFTER_RESET -> entry.has(Capability.RESET) ? Optional.of(chatter(fact)) : Optional.empty();
             case SYNC_OVER_RESETS -> entry.has(Capability.RESET) ? Optional.of(overResets(fact)) : Optional.empty();
@@ -195,23 +195,9 @@ final class UartInstruments implements Instruments {
         }
     }
 
-    private Optional<Observation> options(Fact fact) {
+    private Optional<OptionBytes> options() {
         var layout = device.options();
-        Bytes raw;
-        try {
-            raw = session.run(new ReadMemory(layout.range().start(), layout.length()));
-        } catch (TargetRefused refused) {
-            return fact == Fact.OPTION_READOUT ? Optional.of(fact.is("refused", "reading the option bytes is refused"))
-                    : Optional.empty();
-        }
-        OptionBytes options = layout.decode(raw);
-        String evidence = "option bytes: %s".formatted(options.describe());
-        return Optional.of(switch (fact) {
-            case OPTION_READOUT -> fact.is(options.readProtection() == ReadProtection.LEVEL_0 ? "level-0"
-                    : options.readProtectionByte() == 0xFF ? "blank" : "level-1", evidence);
-            case OPTION_SPRMOD -> fact.is(options.codeProtectionMode() ? "set" : "clear", evidence);
-            default -> fact.is(options.watchdogInSoftware() ? "software" : "hardware", evidence);
-        });
+        return Optional.of(layout.decode(session.run(new ReadMemory(layout.range().start(), layout.length()))));
     }
 
     private Synchronisation resetAndSync() {
