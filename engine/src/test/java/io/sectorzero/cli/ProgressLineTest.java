@@ -2,7 +2,7 @@ package io.sectorzero.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sectorzero.time.TimeSource;
+import io.sectorzero.time.Crank;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -86,19 +86,5 @@ class ProgressLineTest {
         time.pass(Duration.ofSeconds(1));
         line.show("writing", 16384, 16384);
         line.end();
-    }
-
-    /** Time that passes when the test says so. */
-    private static final class Crank implements TimeSource {
-
-        private long nanos;
-
-        @Override public long nanos() {
-            return nanos;
-        }
-
-        @Override public void pass(Duration duration) {
-            nanos += duration.toNanos();
-        }
     }
 }

@@ -6,9 +6,8 @@ import io.sectorzero.device.Catalogue;
 import io.sectorzero.device.Device;
 import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
-import io.sectorzero.time.TimeSource;
+import io.sectorzero.time.Still;
 import io.sectorzero.trace.Trace;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,16 +49,5 @@ class CheckedReaderTest {
 
     private int warnings() {
         return account.report(chip, Optional.empty()).warnings().size();
-    }
-
-    /** Nothing here takes time. */
-    private static final class Still implements TimeSource {
-        @Override public long nanos() {
-            return 0;
-        }
-
-        @Override public void pass(Duration duration) {
-            throw new AssertionError("nobody waits here");
-        }
     }
 }

@@ -18,9 +18,8 @@ import io.sectorzero.image.Segment;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
-import io.sectorzero.time.TimeSource;
+import io.sectorzero.time.Still;
 import io.sectorzero.trace.Trace;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -37,7 +36,7 @@ class FlasherTest {
 
     private static final Image UNEVEN = Image.of("app", new Segment(Address.of(0x0800_4011L), Bytes.repeat(0x11, 1700)));
 
-    private final StoppedClock clock = new StoppedClock();
+    private final Still clock = new Still();
 
     @Test
     void everything_done_is_in_the_report() {
@@ -190,17 +189,6 @@ class FlasherTest {
 
     private Account account() {
         return new Account("paper", Route.UART, clock, new Trace(clock));
-    }
-
-    /** Nothing here takes time. */
-    private static final class StoppedClock implements TimeSource {
-        @Override public long nanos() {
-            return 0;
-        }
-
-        @Override public void pass(Duration duration) {
-            throw new AssertionError("nobody waits here");
-        }
     }
 
     /** As the catalogue calls it; the words are not ours to test. */

@@ -61,7 +61,7 @@ final class PaperChip implements Programmer {
 
     @Override public Carrier carrier() {
         Carrier serial = SerialCarrier.usual(device.bootloader());
-        return takesLoader ? new Bare(serial) : serial;
+        return takesLoader ? new EasedCarrier.Bare(serial) : serial;
     }
 
     @Override public void useLoader() {
@@ -182,78 +182,6 @@ final class PaperChip implements Programmer {
                 }
             }
             return Optional.empty();
-        }
-    }
-
-    /** A way that may be eased by a loader. */
-    private record Bare(Carrier plain) implements Carrier {
-
-        @Override public Optional<Carrier> withLoader() {
-            return Optional.of(new Eased(plain));
-        }
-
-        @Override public Route route() {
-            return plain.route();
-        }
-
-        @Override public int blockBytes() {
-            return plain.blockBytes();
-        }
-
-        @Override public int grainBytes() {
-            return plain.grainBytes();
-        }
-
-        @Override public Duration writing(int bytes) {
-            return plain.writing(bytes).multipliedBy(10);
-        }
-
-        @Override public Duration reading(int bytes) {
-            return plain.reading(bytes);
-        }
-
-        @Override public Duration erasing() {
-            return plain.erasing();
-        }
-    }
-
-    /** Writes ahead, and checks at no cost; beginning costs a second. */
-    record Eased(Carrier plain) implements Carrier {
-
-        @Override public Route route() {
-            return plain.route();
-        }
-
-        @Override public int blockBytes() {
-            return plain.blockBytes();
-        }
-
-        @Override public int grainBytes() {
-            return plain.grainBytes();
-        }
-
-        @Override public Duration writing(int bytes) {
-            return plain.writing(bytes);
-        }
-
-        @Override public Duration reading(int bytes) {
-            return plain.reading(bytes);
-        }
-
-        @Override public Duration checking(long bytes) {
-            return Duration.ZERO;
-        }
-
-        @Override public Duration starting() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override public boolean writesAhead() {
-            return true;
-        }
-
-        @Override public Duration erasing() {
-            return plain.erasing();
         }
     }
 

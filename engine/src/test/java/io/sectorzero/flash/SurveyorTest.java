@@ -10,9 +10,8 @@ import io.sectorzero.image.Image;
 import io.sectorzero.image.Segment;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
-import io.sectorzero.time.TimeSource;
+import io.sectorzero.time.Still;
 import io.sectorzero.trace.Trace;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -59,16 +58,5 @@ class SurveyorTest {
 
     private int warnings() {
         return account.report(chip, Optional.empty()).warnings().size();
-    }
-
-    /** Nothing here takes time. */
-    private static final class Still implements TimeSource {
-        @Override public long nanos() {
-            return 0;
-        }
-
-        @Override public void pass(Duration duration) {
-            throw new AssertionError("nobody waits here");
-        }
     }
 }

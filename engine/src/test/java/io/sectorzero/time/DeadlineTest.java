@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
 
-    private final Stopped clock = new Stopped();
+    private final Crank clock = new Crank();
 
     @Test
     void a_deadline_passes_at_its_very_instant() {
@@ -38,17 +38,5 @@ class DeadlineTest {
         wall.pass(Duration.ofMillis(3));
 
         assertThat(wall.nanos() - before).isGreaterThanOrEqualTo(3_000_000);
-    }
-
-    private static final class Stopped implements TimeSource {
-        private long now;
-
-        @Override public long nanos() {
-            return now;
-        }
-
-        @Override public void pass(Duration duration) {
-            now += duration.toNanos();
-        }
     }
 }

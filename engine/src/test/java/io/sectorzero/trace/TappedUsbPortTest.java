@@ -10,7 +10,7 @@ import io.sectorzero.link.UsbPort;
 import io.sectorzero.link.UsbTransfer;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.time.Deadline;
-import io.sectorzero.time.TimeSource;
+import io.sectorzero.time.Still;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +21,7 @@ class TappedUsbPortTest {
 
     private static final UsbIdentity LOADER = new UsbIdentity(0x0483, 0xDF11, 0x2200, "3377337E3539");
 
-    private final TimeSource still = new TimeSource() {
-        @Override public long nanos() {
-            return 0;
-        }
-
-        @Override public void pass(Duration duration) {
-        }
-    };
+    private final Still still = new Still();
     private final Trace trace = new Trace(still);
     private final Deadline deadline = Deadline.in(Duration.ofSeconds(1), still);
     private UsbTransfer next = UsbTransfer.done(Bytes.NONE);

@@ -8,8 +8,10 @@ import io.sectorzero.link.UsbLink;
 import io.sectorzero.link.UsbMatch;
 import io.sectorzero.link.UsbPort;
 import io.sectorzero.link.UsbTransfer;
+import io.sectorzero.link.WithoutPipes;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
+import io.sectorzero.time.Crank;
 import io.sectorzero.time.Deadline;
 import io.sectorzero.time.TimeSource;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,7 @@ import java.util.List;
  * A bootloader on paper with a flash behind it, in each way AN3156 can be read: blocks counted in lengths of the transfer or
  * in the largest length, the pointer left alone by an erase or moved by it. It refuses what is out of its memories.
  */
-final class PaperLoader implements UsbPort, UsbLink {
+final class PaperLoader implements UsbPort, WithoutPipes {
 
     static final int BLOCK = 2048;
     static final int SECTOR = 16 * 1024;
@@ -42,25 +44,13 @@ final class PaperLoader implements UsbPort, UsbLink {
     int takesAtMost = BLOCK;
     int largestTaken;
 
-    private final Clock clock = new Clock();
+    private final Crank clock = new Crank();
     private int state = 2;
     private int status;
     private int pending;
     private int alternate;
     private long pointer = FLASH & 0xFFFFFFFFL;
     private Runnable work = () -> { };
-
-    static final class Clock implements TimeSource {
-        private long now;
-
-        @Override public long nanos() {
-            return now;
-        }
-
-        @Override public void pass(Duration duration) {
-            now += duration.toNanos();
-        }
-    }
 
     PaperLoader(int kilobytes) {
         flash = new byte[kilobytes * 1024];
@@ -222,18 +212,6 @@ final class PaperLoader implements UsbPort, UsbLink {
     @Override public boolean selectAlternate(int interfaceNumber, int wanted) {
         alternate = wanted;
         return alternate < names.size();
-    }
-
-    @Override public UsbTransfer bulkOut(int endpoint, Bytes bytes, Deadline deadline) {
-        throw new AssertionError("DFU has no bulk endpoints");
-    }
-
-    @Override public UsbTransfer bulkIn(int endpoint, int atMost, Deadline deadline) {
-        throw new AssertionError("DFU has no bulk endpoints");
-    }
-
-    @Override public void clearHalt(int endpoint) {
-        throw new AssertionError("a control endpoint needs no clearing");
     }
 
     @Override public void close() {

@@ -3,7 +3,7 @@ package io.sectorzero.flash.uart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.link.LineSettings;
-import io.sectorzero.time.TimeSource;
+import io.sectorzero.time.Crank;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What two reads tell about the rate of a line, whatever the turns to and fro take. */
 class TempoTest {
 
-    private final Clock clock = new Clock();
+    private final Crank clock = new Crank();
     private final Tempo tempo = new Tempo(clock, LineSettings.even(115_200));
 
     @ParameterizedTest
@@ -36,18 +36,5 @@ class TempoTest {
     private int wire(int bytes, int baud, int latencyMillis) {
         clock.pass(Duration.ofNanos(bytes * 11L * 1_000_000_000L / baud).plusMillis(latencyMillis));
         return bytes;
-    }
-
-    private static final class Clock implements TimeSource {
-
-        private long now;
-
-        @Override public long nanos() {
-            return now;
-        }
-
-        @Override public void pass(Duration duration) {
-            now += duration.toNanos();
-        }
     }
 }

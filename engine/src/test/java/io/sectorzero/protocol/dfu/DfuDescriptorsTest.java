@@ -8,10 +8,11 @@ import io.sectorzero.failure.TargetRefused;
 import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.link.SetupPacket;
 import io.sectorzero.link.UsbIdentity;
-import io.sectorzero.link.UsbLink;
 import io.sectorzero.link.UsbTransfer;
+import io.sectorzero.link.WithoutPipes;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
+import io.sectorzero.time.Crank;
 import io.sectorzero.time.Deadline;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -44,7 +45,7 @@ class DfuDescriptorsTest {
     }
 
     /** Answers requests for descriptors from paper and nothing else. */
-    private record Paper(Bytes configuration, PaperDfu.Clock clock) implements UsbLink {
+    private record Paper(Bytes configuration, Crank clock) implements WithoutPipes {
 
         DfuFunction read() {
             return DfuDescriptors.read(this, clock);
@@ -71,19 +72,7 @@ class DfuDescriptorsTest {
             return PaperDfu.IDENTITY;
         }
 
-        @Override public UsbTransfer bulkOut(int endpoint, Bytes bytes, Deadline deadline) {
-            throw new AssertionError();
-        }
-
-        @Override public UsbTransfer bulkIn(int endpoint, int atMost, Deadline deadline) {
-            throw new AssertionError();
-        }
-
         @Override public boolean selectAlternate(int interfaceNumber, int alternate) {
-            throw new AssertionError();
-        }
-
-        @Override public void clearHalt(int endpoint) {
             throw new AssertionError();
         }
 
@@ -97,7 +86,7 @@ class DfuDescriptorsTest {
     }
 
     private static Paper paper(Bytes configuration) {
-        return new Paper(configuration, new PaperDfu.Clock());
+        return new Paper(configuration, new Crank());
     }
 
     @Test

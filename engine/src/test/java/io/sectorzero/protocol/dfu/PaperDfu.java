@@ -4,11 +4,11 @@ import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.LinkLost;
 import io.sectorzero.link.SetupPacket;
 import io.sectorzero.link.UsbIdentity;
-import io.sectorzero.link.UsbLink;
 import io.sectorzero.link.UsbTransfer;
+import io.sectorzero.link.WithoutPipes;
 import io.sectorzero.memory.Bytes;
+import io.sectorzero.time.Crank;
 import io.sectorzero.time.Deadline;
-import io.sectorzero.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +19,13 @@ import java.util.TreeMap;
  * A DFU device on paper, from appendix A.2 of USB DFU 1.1 and AN3156 Rev 18 [P]: numbers for states, so that it shares
  * nothing with what it tests. It works when asked for its status, and an optional trouble happens to one transfer.
  */
-final class PaperDfu implements UsbLink {
+final class PaperDfu implements WithoutPipes {
 
     enum Trouble { LOST, STALL, TIMEOUT, SHORT, GARBAGE }
 
     static final UsbIdentity IDENTITY = new UsbIdentity(0x0483, 0xDF11, 0x2200, "3377337E3539");
 
-    final Clock clock = new Clock();
+    final Crank clock = new Crank();
     final List<String> said = new ArrayList<>();
     /** What is in memory, by block. */
     final Map<Integer, Bytes> blocks = new TreeMap<>();
@@ -45,19 +45,6 @@ final class PaperDfu implements UsbLink {
     private int transfers;
     private int troubleAt = -1;
     private Trouble trouble;
-
-    static final class Clock implements TimeSource {
-
-        private long now;
-
-        @Override public long nanos() {
-            return now;
-        }
-
-        @Override public void pass(Duration duration) {
-            now += duration.toNanos();
-        }
-    }
 
     PaperDfu troubled(Trouble kind, int transfer) {
         trouble = kind;
@@ -109,12 +96,12 @@ final class PaperDfu implements UsbLink {
         if (gone) {
             throw lost();
         }
-        if (busyUntil > clock.now && naksWhileBusy) {
+        if (busyUntil > clock.nanos() && naksWhileBusy) {
             if (deadline.atNanos() < busyUntil) {
                 clock.pass(deadline.remaining());
                 return UsbTransfer.timedOut();
             }
-            clock.now = busyUntil;
+            clock.pass(Duration.ofNanos(busyUntil - clock.nanos()));
         }
         return switch (setup.request()) {
             case 1 -> download(setup, out);
@@ -150,11 +137,11 @@ final class PaperDfu implements UsbLink {
     private UsbTransfer getStatus() {
         if (state == 3) {
             worked++;
-            busyUntil = clock.now + Duration.ofMillis(workMillis).toNanos();
+            busyUntil = clock.nanos() + Duration.ofMillis(workMillis).toNanos();
             state = 4;
             return reported(pollMillis);
         }
-        if (state == 4 && busyUntil <= clock.now) {
+        if (state == 4 && busyUntil <= clock.nanos()) {
             if (departs) {
                 gone = true;
                 throw lost();
@@ -192,18 +179,6 @@ final class PaperDfu implements UsbLink {
     @Override public boolean selectAlternate(int interfaceNumber, int wanted) {
         alternate = wanted;
         return wanted < 4;
-    }
-
-    @Override public UsbTransfer bulkOut(int endpoint, Bytes bytes, Deadline deadline) {
-        throw new AssertionError("DFU has no bulk endpoints");
-    }
-
-    @Override public UsbTransfer bulkIn(int endpoint, int atMost, Deadline deadline) {
-        throw new AssertionError("DFU has no bulk endpoints");
-    }
-
-    @Override public void clearHalt(int endpoint) {
-        throw new AssertionError("a control endpoint needs no clearing");
     }
 
     @Override public void close() {

@@ -7,8 +7,8 @@ import io.sectorzero.link.UsbIdentity;
 import io.sectorzero.link.UsbLink;
 import io.sectorzero.link.UsbTransfer;
 import io.sectorzero.memory.Bytes;
+import io.sectorzero.time.Crank;
 import io.sectorzero.time.Deadline;
-import io.sectorzero.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -27,21 +27,8 @@ final class ScriptedStLink implements UsbLink {
 
     private final UsbIdentity identity;
     private final Deque<String> script;
-    private final Clock clock = new Clock();
+    private final Crank clock = new Crank();
     private boolean closed;
-
-    static final class Clock implements TimeSource {
-
-        private long now;
-
-        @Override public long nanos() {
-            return now;
-        }
-
-        @Override public void pass(Duration duration) {
-            now += duration.toNanos();
-        }
-    }
 
     ScriptedStLink(int product, String script) {
         identity = new UsbIdentity(0x0483, product, 0x0100, "066DFF515049657187212124");
@@ -49,7 +36,7 @@ final class ScriptedStLink implements UsbLink {
                 .collect(Collectors.toCollection(ArrayDeque::new));
     }
 
-    Clock clock() {
+    Crank clock() {
         return clock;
     }
 
