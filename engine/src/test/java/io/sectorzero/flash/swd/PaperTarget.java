@@ -1,29 +1,18 @@
 package io.sectorzero.flash.swd;
 
-import io.sectorzero.bench.Bench;
-import io.sectorzero.bench.Capability;
-import io.sectorzero.bench.Controls;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.LinkLost;
 import io.sectorzero.failure.TargetRefused;
 import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.link.Attach;
-import io.sectorzero.link.ByteLink;
 import io.sectorzero.link.DapFailure;
 import io.sectorzero.link.DapRegister;
-import io.sectorzero.link.DebugProbe;
-import io.sectorzero.link.UsbPort;
 import io.sectorzero.link.Width;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.time.Deadline;
-import io.sectorzero.time.TimeSource;
-import io.sectorzero.trace.Trace;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,11 +21,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A chip on paper, behind a probe on paper, on a bench on paper: the flash controller of RM0090 Rev 21 §3 [S], the core's debug
- * registers of DDI 0403 Rev E §C1.6, and registers that keep what is written. It complains aloud about what must never happen:
- * anything but FLASH_SR touched while BSY is high, a key written to an open lock, DHCSR without its key.
+ * A chip on paper behind a probe on paper: the flash controller of RM0090 Rev 21 §3 [S], the core's debug registers of
+ * DDI 0403 Rev E §C1.6, and registers that keep what is written. It complains aloud about what must never happen: anything but
+ * FLASH_SR touched while BSY is high, a key written to an open lock, DHCSR without its key.
  */
-final class PaperTarget implements Bench, DebugProbe, TimeSource, Controls {
+final class PaperTarget extends ProbeBench {
 
     static final long FLASH = 0x0800_0000L;
     static final int ACR = 0x4002_3C00;
@@ -51,7 +40,6 @@ final class PaperTarget implements Bench, DebugProbe, TimeSource, Controls {
 
     final byte[] flash = new byte[0x10_0000];
     final Map<Integer, Integer> registers = new TreeMap<>();
-    final List<String> acts = new ArrayList<>();
     int options = 0x0FFF_AAEC;
     int storedOptions = options;
     double volts = 3.3;
@@ -61,7 +49,6 @@ final class PaperTarget implements Bench, DebugProbe, TimeSource, Controls {
     boolean stuck;
     boolean halted;
     boolean reset = true;
-    boolean power = true;
     /** The probe is unplugged after so many more accesses. */
     int accessesLeft = Integer.MAX_VALUE;
     /** Clocks above this answer damaged. */
@@ -75,7 +62,6 @@ final class PaperTarget implements Bench, DebugProbe, TimeSource, Controls {
     Set<Width> able = EnumSet.allOf(Width.class);
     int status;
 
-    private long now;
     private long busyUntil;
     private int control = 0x8000_0000;
     private int keys;
@@ -84,78 +70,11 @@ final class PaperTarget implements Bench, DebugProbe, TimeSource, Controls {
     private int debug;
     private int catches;
     private Optional<DapFailure> lastFailure = Optional.empty();
-    private final Trace trace = new Trace(this);
 
     PaperTarget() {
         Arrays.fill(flash, (byte) 0xFF);
         registers.put(DBGMCU_CR, 0);
         registers.put(DBGMCU_APB1_FZ, 0);
-    }
-
-    // The bench.
-
-    @Override public String name() {
-        return "paper";
-    }
-
-    @Override public Optional<String> device() {
-        return Optional.of("STM32F412xG");
-    }
-
-    @Override public OptionalDouble supplyVolts() {
-        return OptionalDouble.empty();
-    }
-
-    @Override public TimeSource time() {
-        return this;
-    }
-
-    @Override public Trace trace() {
-        return trace;
-    }
-
-    @Override public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.PROBE);
-    }
-
-    @Override public ByteLink uart() {
-        throw new AssertionError("no serial line is on this paper");
-    }
-
-    @Override public UsbPort usb() {
-        throw new AssertionError("no USB is on this paper");
-    }
-
-    @Override public Optional<DebugProbe> probe() {
-        return Optional.of(this);
-    }
-
-    @Override public Controls controls() {
-        return this;
-    }
-
-    @Override public void power(boolean on) {
-        power = on;
-    }
-
-    @Override public void reset(boolean asserted) {
-        reset(asserted, Deadline.in(Duration.ofSeconds(1), this));
-    }
-
-    @Override public void boot0(boolean high) {
-        throw new AssertionError("BOOT0 is not on this paper");
-    }
-
-    @Override public void close() {
-        acts.add("probe closed");
-    }
-
-    @Override public long nanos() {
-        return now;
-    }
-
-    @Override public void pass(Duration duration) {
-        now += duration.toNanos();
     }
 
     // The probe.

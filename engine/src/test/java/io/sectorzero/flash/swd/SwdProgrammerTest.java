@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sectorzero.device.Catalogue;
-import io.sectorzero.device.Device;
 import io.sectorzero.device.OptionBytes;
 import io.sectorzero.device.ReadProtection;
-import io.sectorzero.device.Sector;
-import io.sectorzero.failure.LinkLost;
-import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.failure.TargetRefused;
 import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.flash.ChipIdentity;
@@ -19,7 +14,6 @@ import io.sectorzero.flash.Probing;
 import io.sectorzero.flash.Stated;
 import io.sectorzero.link.Width;
 import io.sectorzero.memory.Address;
-import io.sectorzero.memory.Bytes;
 import io.sectorzero.time.Deadline;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -29,51 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The flash controller by its registers, in the order RM0090 Rev 21 §3.6 [S] wants, and a chip that is left as it was found. */
-class SwdProgrammerTest {
-
-    private static final Device DEVICE = Catalogue.load().device("STM32F412xG");
-    private static final Address BASE = DEVICE.layout().base();
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
-    private static final Bytes DATA = Bytes.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
-
-    private final PaperTarget paper = new PaperTarget();
-
-    private SwdProgrammer connected() {
-        return connected(Probing.usual());
-    }
-
-    private SwdProgrammer connected(Probing probing) {
-        SwdProgrammer programmer = SwdProgrammer.open(paper, Stated.nothing().withProbing(probing));
-        programmer.connect();
-        return programmer;
-    }
-
-    private static Sector sector(int number) {
-        return DEVICE.layout().sectors().get(number);
-    }
-
-    private void state(SwdProgrammer programmer, double volts) {
-        programmer.stateSupply(DEVICE.bootloader().bandAt(volts).orElseThrow());
-    }
-
-    private Bytes content(int length) {
-        return Bytes.copyOf(paper.flash, 0, length);
-    }
-
-    @Test
-    void a_chip_is_known_by_id_size_and_options_without_being_disturbed() {
-        ChipIdentity chip = SwdProgrammer.open(paper, Stated.nothing()).connect();
-
-        assertThat(chip.device()).isEqualTo(DEVICE);
-        assertThat(chip.flashKilobytes()).hasValue(1024);
-        assertThat(chip.revision().orElseThrow().marking()).isEqualTo("C");
-        assertThat(chip.options().orElseThrow().readProtection()).isEqualTo(ReadProtection.LEVEL_0);
-        assertThat(chip.readProtected()).isFalse();
-        // The debug clocks go on while the core sleeps; nothing else is touched.
-        assertThat(paper.acts).containsOnly("attach NORMAL", "E0042004 <- 00000007");
-        assertThat(paper.halted).isFalse();
-    }
+/** The flash controller by its registers, in the order RM0090 Rev 21 §3.6 [S] wants, and option bytes; judged by a {@link PaperTarget}. */
+class SwdProgrammerTest extends SwdOnPaper {
 
     @Test
     void erasing_writes_the_control_register_whole_and_ends_with_it_empty() {
@@ -179,68 +130,6 @@ class SwdProgrammerTest {
         assertThat(paper.status).as("cleared for whoever comes next").isZero();
     }
 
-    @Test
-    void work_begins_by_a_reset_with_watchdogs_frozen_and_ends_with_the_chip_running_and_everything_put_back() {
-        SwdProgrammer programmer = connected();
-        programmer.erase(sector(0), PATIENCE);
-        assertThat(paper.halted).isTrue();
-        assertThat(paper.resets).isEqualTo(1);
-        assertThat(paper.registers).containsEntry(PaperTarget.DBGMCU_APB1_FZ, 0x1800).containsEntry(PaperTarget.DBGMCU_CR, 7);
-
-        programmer.close();
-
-        assertThat(paper.registers).containsEntry(PaperTarget.DBGMCU_APB1_FZ, 0).containsEntry(PaperTarget.DBGMCU_CR, 0);
-        assertThat(paper.halted).isFalse();
-        assertThat(paper.resets).isEqualTo(2);
-        assertThat(paper.acts).last().isEqualTo("probe closed");
-    }
-
-    @Test
-    void looking_leaves_the_chip_running_and_unreset() {
-        SwdProgrammer programmer = connected();
-        programmer.read(BASE, 64);
-        programmer.readOptions();
-        programmer.close();
-
-        assertThat(paper.resets).isZero();
-        assertThat(paper.halted).isFalse();
-        assertThat(paper.acts).filteredOn(act -> act.contains("<-")).containsExactly("E0042004 <- 00000007", "E0042004 <- 00000000");
-    }
-
-    @Test
-    void a_chip_that_was_found_halted_is_left_halted() {
-        paper.halted = true;
-        SwdProgrammer programmer = connected();
-        programmer.erase(sector(0), PATIENCE);
-        programmer.close();
-
-        assertThat(paper.halted).isTrue();
-    }
-
-    @Test
-    void hot_plugged_the_chip_is_made_quiet_by_hand() {
-        paper.registers.put(PaperTarget.MPU_CTRL, 5);
-        paper.registers.put(PaperTarget.AHB1ENR, 1 << 22);
-        paper.registers.put(PaperTarget.DMA2_S3CR, 0x401);
-        paper.registers.put(PaperTarget.ACR, 0x705);
-        SwdProgrammer programmer = connected(Probing.usual().withConnect(Connect.HOT_PLUG));
-
-        programmer.erase(sector(0), PATIENCE);
-
-        assertThat(paper.resets).isZero();
-        assertThat(paper.halted).isTrue();
-        assertThat(paper.registers).containsEntry(PaperTarget.MPU_CTRL, 0).containsEntry(PaperTarget.DMA2_S3CR, 0x400)
-                .containsEntry(PaperTarget.ACR, 5);
-        assertThat(paper.acts).contains("40023C00 <- 00001805");
-        assertThat(programmer.warnings()).anyMatch(warning -> warning.contains("MPU")).anyMatch(warning -> warning.contains("DMA2 stream 3"));
-
-        programmer.close();
-        assertThat(paper.resets).isZero();
-        assertThat(paper.halted).isFalse();
-        assertThat(paper.registers).containsEntry(PaperTarget.MPU_CTRL, 5).containsEntry(PaperTarget.DMA2_S3CR, 0x401)
-                .containsEntry(PaperTarget.ACR, 0x705).containsEntry(PaperTarget.DBGMCU_APB1_FZ, 0);
-    }
-
     @ParameterizedTest
     @CsvSource({"HOT_PLUG, 1", "NORMAL, 0"})
     void hot_plugged_the_reset_that_option_bytes_need_is_told(Connect how, int told) {
@@ -253,68 +142,6 @@ class SwdProgrammerTest {
 
         assertThat(paper.resets).isEqualTo(before + 1);
         assertThat(programmer.warnings()).filteredOn(warning -> warning.contains("the chip was reset for them")).hasSize(told);
-    }
-
-    @Test
-    void under_reset_the_core_stands_at_its_reset_vector_and_the_line_has_proved_to_be_wired() {
-        SwdProgrammer programmer = connected(Probing.usual().withConnect(Connect.UNDER_RESET));
-
-        assertThat(paper.halted).isTrue();
-        assertThat(programmer.particulars()).anyMatch(one -> one.what().equals("NRST") && one.text().startsWith("wired"));
-    }
-
-    @Test
-    void a_chip_that_does_not_answer_in_reset_either_is_not_left_in_it() {
-        paper.mute = true;
-
-        assertThatThrownBy(() -> connected()).isInstanceOf(TargetSilent.class);
-
-        assertThat(paper.resetLow).isFalse();
-        assertThat(paper.acts).contains("attach UNDER_RESET, NRST low").doesNotContain("attach NORMAL, NRST low").last().isEqualTo("attach NORMAL");
-    }
-
-    @Test
-    void a_reset_line_that_is_not_wired_is_named() {
-        paper.resetWired = false;
-        paper.reset = false;
-
-        SwdProgrammer programmer = connected(Probing.usual().withConnect(Connect.UNDER_RESET));
-
-        assertThat(programmer.warnings()).anyMatch(warning -> warning.startsWith("E10"));
-        assertThat(programmer.particulars()).anyMatch(one -> one.what().equals("NRST") && one.text().startsWith("not wired"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1000000, 4000, 0", "4000, 4000, 0", "2000, 1800, 1", "1000, 950, 1"})
-    void the_clock_is_the_fastest_that_reads_reliably(int reliable, int settled, int doubts) {
-        paper.reliableKilohertz = reliable;
-        SwdProgrammer programmer = connected();
-
-        assertThat(programmer.carrier().toString()).contains("at %d kHz".formatted(settled));
-        assertThat(programmer.warnings()).filteredOn(warning -> warning.startsWith("E11")).hasSize(doubts);
-    }
-
-    @Test
-    void a_clock_that_was_asked_for_is_not_exceeded() {
-        assertThat(connected(Probing.usual().withKilohertz(100)).carrier().toString()).contains("at 100 kHz");
-    }
-
-    @Test
-    void wires_that_never_read_reliably_are_told() {
-        paper.reliableKilohertz = 1;
-        SwdProgrammer programmer = SwdProgrammer.open(paper, Stated.nothing());
-
-        assertThatThrownBy(programmer::connect).isInstanceOf(TargetSilent.class).hasMessageContaining("reliably");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0.01, E1", "1.5, E2"})
-    void a_sense_pin_that_shows_what_no_chip_lives_on_is_not_believed(double sensed, String cause) {
-        paper.volts = sensed;
-        SwdProgrammer programmer = connected();
-
-        assertThat(programmer.measuredVolts()).isEmpty();
-        assertThat(programmer.warnings()).anyMatch(warning -> warning.startsWith(cause));
     }
 
     @Test
@@ -378,56 +205,6 @@ class SwdProgrammerTest {
         assertThat(paper.acts).filteredOn(act -> act.startsWith("OPTSTRT")).containsExactly("OPTSTRT 0FFFAAEC");
     }
 
-    @Test
-    void a_start_runs_the_chip_from_its_reset_with_no_debugger_left() {
-        SwdProgrammer programmer = connected();
-        programmer.erase(sector(0), PATIENCE);
-
-        programmer.start(BASE);
-        programmer.close();
-
-        assertThat(paper.halted).isFalse();
-        assertThat(paper.resets).isEqualTo(2);
-        assertThat(paper.registers).containsEntry(PaperTarget.DBGMCU_APB1_FZ, 0);
-    }
-
-    @Test
-    void a_probe_that_goes_at_any_moment_is_a_lost_link_and_closing_still_works() {
-        int accesses = 0;
-        while (!flashes(accesses)) {
-            accesses++;
-        }
-        assertThat(accesses).isGreaterThan(50);
-    }
-
-    /** Whether so many accesses are enough for all of it. */
-    private boolean flashes(int accesses) {
-        var target = new PaperTarget();
-        target.accessesLeft = accesses;
-        try (SwdProgrammer programmer = SwdProgrammer.open(target, Stated.nothing())) {
-            programmer.connect();
-            programmer.erase(sector(0), PATIENCE);
-            programmer.write(BASE, DATA, PATIENCE);
-            assertThat(programmer.read(BASE, DATA.length())).isEqualTo(DATA);
-            return true;
-        } catch (LinkLost expected) {
-            return false;
-        }
-    }
-
-    @Test
-    void a_probe_that_comes_back_is_opened_anew() {
-        SwdProgrammer programmer = connected();
-        paper.accessesLeft = 0;
-        assertThatThrownBy(() -> programmer.erase(sector(0), PATIENCE)).isInstanceOf(LinkLost.class);
-        paper.accessesLeft = Integer.MAX_VALUE;
-
-        programmer.connect();
-        programmer.erase(sector(0), PATIENCE);
-
-        assertThat(paper.acts).contains("probe closed");
-    }
-
     @ParameterizedTest
     @EnumSource(FlashFlags.class)
     void every_flag_has_a_name_a_meaning_and_a_cause(FlashFlags flag) {
@@ -443,11 +220,5 @@ class SwdProgrammerTest {
         }
         assertThat(all).isEqualTo(FlashRegister.ALL_ERRORS);
         assertThat(FlashRegister.ALL_FLAGS).isEqualTo(all | FlashRegister.EOP);
-    }
-
-    @Test
-    void nothing_can_be_done_before_anybody_is_attached() {
-        assertThatThrownBy(() -> SwdProgrammer.open(paper, Stated.nothing()).read(BASE, 4)).isInstanceOf(IllegalStateException.class)
-                .isNotInstanceOf(SectorZeroException.class);
     }
 }
