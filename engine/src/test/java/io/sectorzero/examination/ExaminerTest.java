@@ -74,6 +74,7 @@ class ExaminerTest {
             refusal.stage=sectors identify.answer=served       | request.sectors=beyond-part                                                  | C13 certain
             readback.difference=old-and-new                    | readback.stability=stable request.area=flash supply.for-width=enough         | C17 certain
             readback.difference=stuck-bits                     | readback.stability=changing history.cut-short=flash supply.for-width=enough  | C15 likely
+            readback.difference=stuck-bits                     | readback.stability=changing identity.size=implausible erase.result=partly-blank | E7 likely
             readback.difference=stuck-bits                     | readback.stability=stable failure.spread=one-sector supply.for-width=enough option.sector=open history.cut-short=nothing | C14 likely
             readback.difference=garbage                        | supply.for-width=too-low option.sector=open                                  | E3 certain
             answer.arrival=late silence.during=erase           | erase.patience=too-short erase.result=blank                                  | H10 likely, C11 likely

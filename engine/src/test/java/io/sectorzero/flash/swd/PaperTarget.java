@@ -211,6 +211,7 @@ final class PaperTarget extends ProbeBench {
             case 0xE000_ED00 -> 0x410F_C241;
             case 0xE004_2000 -> 0x3000_6441;
             case 0x1FFF_7A20 -> 0x0400_0000;
+            case 0x1FFF_7A22 -> 0x0400;
             case 0x1FFF_7A10 -> 0x1122_3344;
             case 0x4002_3874 -> 0x0E00_0000;
             default -> registers.getOrDefault(at, 0);

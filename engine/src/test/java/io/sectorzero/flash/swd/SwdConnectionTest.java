@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sectorzero.device.ReadProtection;
+import io.sectorzero.examination.Fact;
+import io.sectorzero.examination.Observation;
 import io.sectorzero.failure.LinkLost;
 import io.sectorzero.failure.SectorZeroException;
 import io.sectorzero.failure.TargetSilent;
@@ -11,6 +13,7 @@ import io.sectorzero.flash.ChipIdentity;
 import io.sectorzero.flash.Connect;
 import io.sectorzero.flash.Probing;
 import io.sectorzero.flash.Stated;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -213,5 +216,31 @@ class SwdConnectionTest extends SwdOnPaper {
     void nothing_can_be_done_before_anybody_is_attached() {
         assertThatThrownBy(() -> SwdProgrammer.open(paper, Stated.nothing()).read(BASE, 4)).isInstanceOf(IllegalStateException.class)
                 .isNotInstanceOf(SectorZeroException.class);
+    }
+
+    @Test
+    void what_was_noticed_before_a_new_contact_says_nothing_about_what_comes_after_it() {
+        SwdProgrammer programmer = connected();
+        paper.accessesLeft = 0;
+        assertThatThrownBy(() -> programmer.erase(sector(0), PATIENCE)).isInstanceOf(LinkLost.class);
+        assertThat(programmer.observed()).extracting(Observation::fact).containsExactly(Fact.PORT_STATE);
+        paper.accessesLeft = Integer.MAX_VALUE;
+
+        programmer.connect();
+
+        assertThat(programmer.observed()).isEmpty();
+    }
+
+    @Test
+    void what_each_contact_finds_of_protection_is_told_once_and_no_longer_than_it_lasts() {
+        paper.storedOptions = 0x0FFF_55EC;
+        paper.options = paper.storedOptions;
+        SwdProgrammer programmer = connected();
+        programmer.connect();
+        assertThat(programmer.observed()).extracting(Observation::fact).containsExactly(Fact.OPTION_READOUT, Fact.OPTION_SPRMOD);
+
+        programmer.liftReadProtection(Duration.ofSeconds(64));
+
+        assertThat(programmer.observed()).isEmpty();
     }
 }
