@@ -11,19 +11,18 @@
 @     COMMAND    what to do, and PSIZE at the place it has in FLASH_CR
 @     SEQUENCE   the number of this request
 @
-@ There are two places for requests, used in turn, and one answer for each:
+@ There are several places for requests, at equal distances and used in turn. Behind each request lies its answer:
 @
 @     STATE      the request's number when it is done; with bit 31 set when it failed
 @     FOUND      FLASH_SR as the last step left it
 @     STOPPED    the end of the range, or where the work stopped
 @     VALUE      CRC: the checksum; blank check: the first word that is not blank
 @
-@ Who starts it has unlocked the flash and filled in the last five words of this program:
+@ Who starts it has unlocked the flash, made sure that no place holds a number that is waited for, and filled in the last
+@ six words of this program:
 @
-@     the request waited for first, the other one, the first one's answer, the number of the first request,
-@     and how many turns of four cycles a unit certainly takes
-@
-@ The other answer lies 16 bytes further, or before where the first is the second of the pair; the pair is aligned to 32.
+@     the request waited for first, the distance from one to the next, the last of them, the number of the first request,
+@     the one that comes after the last, and how many turns of four cycles a unit certainly takes
 @
 @ It ends at one of two BKPT: 0 when told to leave, 1 when something failed; nothing more is done then, whatever has
 @ been requested meanwhile.
@@ -32,16 +31,15 @@
         .cpu    cortex-m4
         .thumb
 
-@ Request and answer.
+@ Request and answer, from the request on.
         .equ    SEQUENCE, 12
         .equ    PROGRAM, 1
         .equ    BLANK, 2
         .equ    CHECKSUM, 3
-        .equ    STATE, 0
-        .equ    FOUND, 4
-        .equ    STOPPED, 8
-        .equ    VALUE, 12
-        .equ    ANSWER_BYTES, 16
+        .equ    STATE, 16
+        .equ    FOUND, 20
+        .equ    STOPPED, 24
+        .equ    VALUE, 28
         .equ    FAILED, 0x80000000
 
 @ RM0090 Rev 21 §3.9 [S]; stm32f412zx.h [C].
@@ -189,17 +187,17 @@ failed:
 finished:
         movs    r9, #0
         str     r9, [r3, #CR]
-        str     r7, [r2, #FOUND]
-        str     r5, [r2, #STOPPED]
-        str     r11, [r2, #VALUE]
+        str     r7, [r0, #FOUND]
+        str     r5, [r0, #STOPPED]
+        str     r11, [r0, #VALUE]
         dmb
-        str     r4, [r2, #STATE]
+        str     r4, [r0, #STATE]
         adds    r4, #1
         bmi     stopped
-        eor     r2, r2, #ANSWER_BYTES
-        mov     r9, r0
-        mov     r0, r1
-        mov     r1, r9
+        cmp     r0, r2
+        ite     eq
+        ldreq   r0, round
+        addne   r0, r1
         b       wait
 stopped:
         bkpt    #1
@@ -208,5 +206,7 @@ stopped:
         .balign 4
 parameters:
         .word   0, 0, 0, 0
+round:
+        .word   0
 turns:
         .word   0

@@ -5,25 +5,24 @@ import io.sectorzero.memory.AddressRange;
 import java.util.Optional;
 
 /**
- * Where in RAM the loader lies, its answers, and the two slots for what it is asked to do.
+ * Where in RAM the loader lies, and the slots for what it is asked to do, which are used in turn.
  *
  * <pre>
- *   base            the program, ending with its four parameters
- *   base + 0x200    answers, one for each slot
- *   base + 0x220    slot 0: data, request         its data ends where the request begins,
- *   …               slot 1: data, request         however much of it there is
+ *   base            the program, ending with its six parameters
+ *   base + 0x200    slot 0: data, request, answer         its data ends where the request begins,
+ *   …               slot 1: data, request, answer         however much of it there is
  * </pre>
  *
- * @param base      a multiple of 32
+ * @param base      a multiple of 4
  * @param slotBytes most data of one request
  */
 record LoaderLayout(Address base, int slotBytes) {
 
-    static final int SLOTS = 2;
+    /** One is worked at and one arrives; the others are ahead, so that a host or a probe that is held up for a moment holds nobody up. */
+    static final int SLOTS = 4;
 
-    private static final int ALIGNMENT = 32;
+    private static final int ALIGNMENT = 4;
     private static final int PROGRAM_ROOM = 0x200;
-    private static final int ANSWERS = SLOTS * LoaderAnswer.BYTES;
 
     // Whatever is larger gains nothing: the probe then needs less than a hundredth of the time for its commands.
     private static final int LARGEST_SLOT = 32 * 1024;
@@ -49,21 +48,21 @@ record LoaderLayout(Address base, int slotBytes) {
 
     /** All that is overwritten. */
     AddressRange range() {
-        return new AddressRange(base, PROGRAM_ROOM + ANSWERS + (long) SLOTS * (slotBytes + LoaderRequest.BYTES));
+        return new AddressRange(base, PROGRAM_ROOM + (long) SLOTS * distance());
     }
 
-    /** Of the request with this number. */
-    Address answer(int number) {
-        return base.plus(PROGRAM_ROOM + (long) slot(number) * LoaderAnswer.BYTES);
+    /** From one slot to the next. */
+    int distance() {
+        return slotBytes + LoaderRequest.BYTES + LoaderAnswer.BYTES;
     }
 
     /** Where the request with this number lies; its data ends there. */
     Address request(int number) {
-        int slot = slot(number);
-        return base.plus(PROGRAM_ROOM + ANSWERS + (slot + 1L) * slotBytes + (long) slot * LoaderRequest.BYTES);
+        return base.plus(PROGRAM_ROOM + (long) (number % SLOTS) * distance() + slotBytes);
     }
 
-    private static int slot(int number) {
-        return number % SLOTS;
+    /** Of the request with this number. */
+    Address answer(int number) {
+        return request(number).plus(LoaderRequest.BYTES);
     }
 }

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 /** The assembled loader. Its source, and what it expects of whoever starts it, is {@code src/main/loader/loader.s}. */
 final class LoaderProgram {
 
-    private static final int PARAMETERS = 5;
+    private static final int PARAMETERS = 6;
     private static final Bytes CODE = load();
 
     private LoaderProgram() {
@@ -24,8 +24,8 @@ final class LoaderProgram {
     static Bytes waitingFor(int number, LoaderLayout layout, int turns) {
         var all = ByteBuffer.wrap(CODE.toArray()).order(ByteOrder.LITTLE_ENDIAN);
         all.position(all.capacity() - PARAMETERS * Integer.BYTES);
-        all.putInt((int) layout.request(number).unsigned()).putInt((int) layout.request(number + 1).unsigned());
-        all.putInt((int) layout.answer(number).unsigned()).putInt(number).putInt(turns);
+        all.putInt(layout.request(number).raw()).putInt(layout.distance()).putInt(layout.request(LoaderLayout.SLOTS - 1).raw());
+        all.putInt(number).putInt(layout.request(0).raw()).putInt(turns);
         return Bytes.copyOf(all.array());
     }
 

@@ -23,6 +23,9 @@ record LoaderRequest(int number, What what, Address address, int length, Paralle
     /** Without the data. */
     static final int BYTES = 16;
 
+    /** Where its number is. */
+    static final int SEQUENCE = 12;
+
     private static final int PSIZE_AT = 8;
     private static final int UNIT = 4;
 

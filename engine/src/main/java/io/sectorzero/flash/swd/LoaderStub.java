@@ -17,7 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 
 /**
- * Our own loader, at work in the chip's RAM. While it programs what lies in one slot the next block travels into the other, so
+ * Our own loader, at work in the chip's RAM. While it programs what lies in one slot the next blocks travel into the others, so
  * {@link #program} returns as soon as its block has arrived; what became of it the next calls tell, {@link #settle} at the
  * latest. The core must be halted, and the flash unlocked, when the loader is started. What RAM held is lost.
  */
@@ -97,6 +97,7 @@ final class LoaderStub {
         if (!held.equals(program)) {
             throw trouble.badRam(program, held);
         }
+        forgetOldRequests();
         underWay.clear();
         writeOff();
         monitor = core.read32(CoreDebug.DEMCR);
@@ -109,7 +110,18 @@ final class LoaderStub {
     }
 
     /**
-     * Has a block programmed. Returns when it has arrived, and the one before the last is in the flash.
+     * RAM outlives resets and sessions. A request of somebody who was cut off would be carried out, and its answer believed,
+     * if they stood where the first ones of this session are waited for and bore their numbers. No request has the number 0.
+     */
+    private void forgetOldRequests() {
+        Bytes numberAndState = Bytes.repeat(0, 2 * WORD);
+        for (int slot = 0; slot < LoaderLayout.SLOTS; slot++) {
+            core.write(layout.request(slot).plus(LoaderRequest.SEQUENCE), numberAndState);
+        }
+    }
+
+    /**
+     * Has a block programmed. Returns when it has arrived, and there is room for the next.
      *
      * @param width    how wide the flash is to work
      * @param expected how long the flash takes for it

@@ -20,30 +20,37 @@ class LoaderLayoutTest {
     private static final Address RAM = Address.of(0x2000_0000L);
 
     @ParameterizedTest
-    @CsvSource({"262144, 32768", "131072, 32768", "65536, 16384", "16384, 4096", "4096, 1024", "2048, 0"})
+    @CsvSource({"262144, 32768", "131072, 16384", "65536, 8192", "16384, 2048", "8192, 1024", "4096, 0"})
     void slots_are_as_large_as_the_ram_allows(int ram, int slot) {
         var layout = LoaderLayout.in(new AddressRange(RAM, ram));
 
         assertThat(layout.map(LoaderLayout::slotBytes).orElse(0)).isEqualTo(slot);
     }
 
-    /** Program, answers, and two slots with a request each, in any RAM. */
+    /** The program, and slots of data, a request and its answer each, in any RAM. */
     @Property
-    void nothing_overlaps_and_everything_lies_in_what_is_said_to_be_overwritten(@ForAll @IntRange(min = 3000, max = 1 << 20) int ram) {
+    void nothing_overlaps_and_everything_lies_in_what_is_said_to_be_overwritten(@ForAll @IntRange(min = 5000, max = 1 << 20) int ram) {
         var room = new AddressRange(RAM, ram);
         LoaderLayout layout = LoaderLayout.in(room).orElseThrow();
-        int program = LoaderProgram.waitingFor(1, layout, 48).length();
+        Address free = RAM.plus(LoaderProgram.waitingFor(1, layout, 48).length());
 
         assertThat(layout.range().end()).isLessThanOrEqualTo(room.end());
-        for (int number = 1; number <= 2; number++) {
-            assertThat(layout.answer(number).minus(RAM)).isGreaterThanOrEqualTo(program);
-            // The loader turns from one answer to the other by flipping one bit of the address.
-            assertThat(layout.answer(number).unsigned() ^ layout.answer(number + 1).unsigned()).isEqualTo(LoaderAnswer.BYTES);
-            Address data = layout.request(number).plus(-layout.slotBytes());
-            assertThat(data.minus(layout.answer(2))).isNotNegative();
-            assertThat(layout.range().contains(new AddressRange(data, layout.slotBytes() + LoaderRequest.BYTES))).isTrue();
+        for (int slot = 0; slot < LoaderLayout.SLOTS; slot++) {
+            Address data = layout.request(slot).plus(-layout.slotBytes());
+            assertThat(data.minus(free)).isNotNegative();
+            assertThat(layout.answer(slot).minus(layout.request(slot))).isEqualTo(LoaderRequest.BYTES);
+            free = layout.answer(slot).plus(LoaderAnswer.BYTES);
         }
-        assertThat(Math.abs(layout.request(1).minus(layout.request(2)))).isEqualTo(layout.slotBytes() + LoaderRequest.BYTES);
+        assertThat(free.unsigned()).isLessThanOrEqualTo(layout.range().end());
+    }
+
+    @Property
+    void the_slots_are_used_in_turn(@ForAll @IntRange(min = 1, max = 1000) int number) {
+        LoaderLayout layout = LoaderLayout.in(new AddressRange(RAM, 0x4_0000)).orElseThrow();
+
+        assertThat(layout.request(number + LoaderLayout.SLOTS)).isEqualTo(layout.request(number));
+        long step = layout.request(number + 1).minus(layout.request(number));
+        assertThat(step).isIn((long) layout.distance(), (1L - LoaderLayout.SLOTS) * layout.distance());
     }
 
     @Test
@@ -61,19 +68,20 @@ class LoaderLayoutTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** The first request waited for may be either, so the parameters follow its number. */
+    /** The first request waited for may be any, so the parameters follow its number. */
     @Test
     void the_program_ends_with_its_parameters() {
         LoaderLayout layout = LoaderLayout.in(new AddressRange(RAM, 0x4_0000)).orElseThrow();
-        for (int number = 1; number <= 2; number++) {
+        for (int number = 1; number <= LoaderLayout.SLOTS; number++) {
             Bytes program = LoaderProgram.waitingFor(number, layout, 48);
-            int at = program.length() - 20;
+            int at = program.length() - 24;
 
             assertThat(program.u32(at)).isEqualTo(layout.request(number).raw());
-            assertThat(program.u32(at + 4)).isEqualTo(layout.request(number + 1).raw());
-            assertThat(program.u32(at + 8)).isEqualTo(layout.answer(number).raw());
+            assertThat(program.u32(at + 4)).isEqualTo(layout.distance());
+            assertThat(program.u32(at + 8)).isEqualTo(layout.request(LoaderLayout.SLOTS - 1).raw());
             assertThat(program.u32(at + 12)).isEqualTo(number);
-            assertThat(program.u32(at + 16)).isEqualTo(48);
+            assertThat(program.u32(at + 16)).isEqualTo(layout.request(0).raw());
+            assertThat(program.u32(at + 20)).isEqualTo(48);
         }
     }
 }

@@ -53,6 +53,7 @@ class SwdLoaderTest {
     // Eight clocks of request, four of turn and acknowledge, 34 of data, parity and turn. Arm IHI 0031 "Serial Wire Debug".
     private static final int CLOCKS_PER_WORD = 46;
     private static final int FIRST_BLOCK = 16 * KILO;
+    private static final int VECTORS = 8;
 
     /**
      * What nobody can do without is the flash's own erasing and programming, and the way of the first block to it: over the
@@ -219,6 +220,26 @@ class SwdLoaderTest {
         assertThat(held.slice(handedOver, 96 * KILO).isAll(0xFF)).isTrue();
         assertThat(outcome.report().orElseThrow().programmedBytes()).isEqualTo(handedOver);
         assertThat(over(board, workshop -> workshop.flash(image, Policy.careful()))).succeeded();
+    }
+
+    /** RAM outlives the session: what somebody asked of a loader who then went away must not be done for somebody else. */
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3", "4", "5"})
+    void what_an_earlier_session_asked_for_is_not_done_in_a_later_one(int requests, Boards boards) {
+        Bytes content = Images.content(97 * KILO);
+        Image earlier = Image.of("earlier", new Segment(Address.of(Images.FLASH), content));
+        Image later = Image.of("later", new Segment(Address.of(Images.FLASH), content.slice(0, VECTORS).then(content.slice(KILO, 97 * KILO))));
+        var board = withProbe(boards, "v3e", "");
+        long[] written = {0};
+
+        Outcome first = over(board, workshop -> workshop.tell((phase, done, total) -> written[0] = phase == Phase.WRITE ? done : written[0])
+                .stopWhen(() -> written[0] >= (long) requests * FIRST_BLOCK).flash(earlier, Policy.careful()));
+        Outcome second = over(board, workshop -> workshop.flash(later, Policy.careful()));
+
+        assertThat(first.failure()).containsInstanceOf(Cancelled.class);
+        assertThat(second).succeeded();
+        assertThat(second.report().orElseThrow().recoveries()).isEmpty();
+        assertThat(board.holds(later)).isTrue();
     }
 
     private static void pulseReset(SimulatedBoard board) {
