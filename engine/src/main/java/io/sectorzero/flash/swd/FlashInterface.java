@@ -92,17 +92,20 @@ final class FlashInterface {
         return (core.read32(SR) & BSY) != 0;
     }
 
-    /** Waits for what firmware may have begun. */
-    void awaitRest() {
+    /** Waits for what firmware may have begun. @return FLASH_SR at rest */
+    int awaitRest() {
         var deadline = Deadline.in(OTHERS_WORK, time);
-        while ((core.read32(SR) & BSY) != 0) {
+        int status = core.read32(SR);
+        while ((status & BSY) != 0) {
             if (deadline.passed()) {
                 throw new TargetSilent(Diagnosis.of("The flash is busy and does not come to rest")
                         .because("BSY was set before anything was asked of it, and %d ms later still", OTHERS_WORK.toMillis())
                         .suspect(suspect("F9", POSSIBLE)));
             }
             time.pass(LATEST);
+            status = core.read32(SR);
         }
+        return status;
     }
 
     /** The keys are written once and only to a locked register: anywhere else they lock it until the next reset. */
@@ -222,8 +225,7 @@ final class FlashInterface {
 
     /** At rest and without flags. @return the flags there were */
     private int rested() {
-        awaitRest();
-        int before = core.read32(SR);
+        int before = awaitRest();
         if ((before & ALL_FLAGS) != 0) {
             core.write32(SR, ALL_FLAGS);
             trace.state("flash", "cleared before the operation: %s", FlashFlags.explain(before));

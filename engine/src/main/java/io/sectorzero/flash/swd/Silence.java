@@ -6,6 +6,9 @@ import static io.sectorzero.failure.Confidence.POSSIBLE;
 import io.sectorzero.examination.CauseCatalogue;
 import io.sectorzero.failure.Confidence;
 import io.sectorzero.failure.Diagnosis;
+import io.sectorzero.failure.SectorZeroException;
+import io.sectorzero.link.DebugProbe;
+import io.sectorzero.time.Deadline;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -14,6 +17,9 @@ final class Silence {
 
     /** Enough to tell never from now and then. */
     static final int ATTEMPTS = 20;
+
+    /** Below this nothing of the family runs, so what the probe senses is not the chip's supply. DS11139 Rev 8 Table 16. */
+    static final double LEAST_VOLTS = 1.65;
 
     /** The highest brown-out level lets go of reset at no more than this. DS11139 Rev 8 Table 21. */
     private static final double ABOVE_EVERY_BROWN_OUT_VOLTS = 2.97;
@@ -37,6 +43,17 @@ final class Silence {
         Diagnosis told = sensed.isPresent() ? held.because("the probe senses %.2f V on the target's supply", sensed.getAsDouble()) : held;
         boolean low = sensed.isPresent() && sensed.getAsDouble() < ABOVE_EVERY_BROWN_OUT_VOLTS;
         return suspecting(suspecting(told, LIKELY, "E9"), low ? LIKELY : POSSIBLE, "E5");
+    }
+
+    /** What the supply says about nobody answering, where the probe still tells. */
+    static Diagnosis besideSupply(Diagnosis silent, DebugProbe open, Deadline deadline) {
+        try {
+            OptionalDouble sensed = open.senseVolts(deadline);
+            Diagnosis fuller = sensed.isEmpty() ? silent : silent.because("the probe senses %.2f V on the target's supply", sensed.getAsDouble());
+            return suspecting(fuller, sensed.isPresent() && sensed.getAsDouble() >= LEAST_VOLTS ? LIKELY : POSSIBLE, "E12");
+        } catch (SectorZeroException probeToo) {
+            return silent;
+        }
     }
 
     private static Diagnosis suspecting(Diagnosis diagnosis, Confidence confidence, String... causes) {

@@ -37,7 +37,8 @@ final class StLinkWire {
     private final UsbLink link;
     private final StLinkModel model;
     private final TimeSource time;
-    private boolean outOfStep;
+    /** What an earlier program left in the pipe is nobody's answer. */
+    private boolean outOfStep = true;
 
     StLinkWire(UsbLink link, StLinkModel model, TimeSource time) {
         this.link = link;
@@ -68,12 +69,15 @@ final class StLinkWire {
     }
 
     /**
-     * Empties the pipe and asks for the version: when the answer is the version, question and answer belong together again.
+     * Asks for the version, and empties the pipe first where something may be left in it: when the answer is the version,
+     * question and answer belong together again.
      *
      * @return the six bytes
      */
     Bytes inStep() {
-        drain();
+        if (outOfStep) {
+            drain();
+        }
         outOfStep = false;
         return exchange(StLinkCommand.version());
     }
