@@ -15,8 +15,9 @@ import io.sectorzero.link.Width;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.board.BoardSettings;
-import io.sectorzero.sim.fault.SwdWiring;
 import io.sectorzero.sim.fault.SwdWiring.Lines;
+import io.sectorzero.sim.fault.SwdWiring;
+import io.sectorzero.sim.manual.FlashInterface;
 import io.sectorzero.time.Deadline;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,8 @@ class DirectProbeTest {
 
     private static final Address SRAM = Address.of(0x2000_0000L);
     private static final Address FLASH = Address.of(0x0800_0000L);
-    private static final Address KEYR = Address.of(0x4002_3C04L);
-    private static final Address CR = Address.of(0x4002_3C10L);
+    private static final Address KEYR = new Address(FlashInterface.KEYR);
+    private static final Address CR = new Address(FlashInterface.CR);
 
     private final SimulatedBench bench = bench(BoardSettings.healthy());
     private final DebugProbe probe = bench.probe().orElseThrow();

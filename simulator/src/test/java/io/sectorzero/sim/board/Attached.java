@@ -1,5 +1,19 @@
 package io.sectorzero.sim.board;
 
+import static io.sectorzero.sim.manual.FlashInterface.BSY;
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.KEY1;
+import static io.sectorzero.sim.manual.FlashInterface.KEY2;
+import static io.sectorzero.sim.manual.FlashInterface.KEYR;
+import static io.sectorzero.sim.manual.FlashInterface.OPTKEY1;
+import static io.sectorzero.sim.manual.FlashInterface.OPTKEY2;
+import static io.sectorzero.sim.manual.FlashInterface.OPTKEYR;
+import static io.sectorzero.sim.manual.FlashInterface.PG;
+import static io.sectorzero.sim.manual.FlashInterface.SER;
+import static io.sectorzero.sim.manual.FlashInterface.SR;
+import static io.sectorzero.sim.manual.FlashInterface.STRT;
+import static io.sectorzero.sim.manual.FlashInterface.X32;
+
 import io.sectorzero.sim.debugport.Acknowledge;
 import io.sectorzero.sim.debugport.Reply;
 import io.sectorzero.sim.debugport.Wire;
@@ -13,33 +27,13 @@ import java.util.OptionalInt;
 /** Somebody at the debug pins of a board, making the accesses a careful tool makes, one after the other. */
 final class Attached {
 
-    static final int FLASH = 0x0800_0000;
     static final int SIZE_WORD = 0x1FFF_7A22;
     static final int OTP = 0x1FFF_7800;
-    static final int ACR = 0x4002_3C00;
-    static final int KEYR = 0x4002_3C04;
-    static final int OPTKEYR = 0x4002_3C08;
-    static final int SR = 0x4002_3C0C;
-    static final int CR = 0x4002_3C10;
-    static final int OPTCR = 0x4002_3C14;
-    static final int RCC_CSR = 0x4002_3874;
 
-    static final int PG = 1;
-    static final int SER = 1 << 1;
-    static final int MER = 1 << 2;
-    static final int STRT = 1 << 16;
-    static final int LOCK = 1 << 31;
-    static final int X8 = 0;
-    static final int X16 = 1 << 8;
-    static final int X32 = 2 << 8;
-    static final int BSY = 1 << 16;
-    static final int WRPERR = 1 << 4;
     static final int DHCSR = 0xE000_EDF0;
     static final int S_HALT = 1 << 17;
     static final int S_SLEEP = 1 << 18;
     static final int S_LOCKUP = 1 << 19;
-    static final int BORRSTF = 1 << 25;
-    static final int PORRSTF = 1 << 27;
 
     /** A 4 MHz probe takes so long for one transfer of forty-six bits. */
     private static final Duration TRANSFER = Duration.ofNanos(11_500);
@@ -202,8 +196,22 @@ final class Attached {
     }
 
     void unlock() {
-        write(KEYR, 0x4567_0123);
-        write(KEYR, 0xCDEF_89AB);
+        write(KEYR, KEY1);
+        write(KEYR, KEY2);
+    }
+
+    void unlockOptions() {
+        write(OPTKEYR, OPTKEY1);
+        write(OPTKEYR, OPTKEY2);
+    }
+
+    /** Takes the supply away and gives it back, and attaches again. */
+    void powerCycle() {
+        board.power(false);
+        pass(5);
+        board.power(true);
+        pass(5);
+        connect();
     }
 
     /** Clears the flags and starts an erase. */

@@ -1,18 +1,21 @@
 package io.sectorzero.sim.board;
 
-import static io.sectorzero.sim.board.Attached.BSY;
-import static io.sectorzero.sim.board.Attached.CR;
-import static io.sectorzero.sim.board.Attached.FLASH;
-import static io.sectorzero.sim.board.Attached.LOCK;
-import static io.sectorzero.sim.board.Attached.MER;
-import static io.sectorzero.sim.board.Attached.OPTCR;
-import static io.sectorzero.sim.board.Attached.OPTKEYR;
 import static io.sectorzero.sim.board.Attached.OTP;
 import static io.sectorzero.sim.board.Attached.SIZE_WORD;
-import static io.sectorzero.sim.board.Attached.SR;
-import static io.sectorzero.sim.board.Attached.WRPERR;
-import static io.sectorzero.sim.board.Attached.X32;
-import static io.sectorzero.sim.board.Attached.X8;
+import static io.sectorzero.sim.manual.FlashInterface.BSY;
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.FLASH;
+import static io.sectorzero.sim.manual.FlashInterface.LOCK;
+import static io.sectorzero.sim.manual.FlashInterface.MER;
+import static io.sectorzero.sim.manual.FlashInterface.OPTCR;
+import static io.sectorzero.sim.manual.FlashInterface.PG;
+import static io.sectorzero.sim.manual.FlashInterface.RDERR;
+import static io.sectorzero.sim.manual.FlashInterface.SER;
+import static io.sectorzero.sim.manual.FlashInterface.SR;
+import static io.sectorzero.sim.manual.FlashInterface.STRT;
+import static io.sectorzero.sim.manual.FlashInterface.WRPERR;
+import static io.sectorzero.sim.manual.FlashInterface.X32;
+import static io.sectorzero.sim.manual.FlashInterface.X8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,7 +28,6 @@ import org.junit.jupiter.api.Test;
 /** What the boards of the fixtures whose chip is in some state show to whoever attaches. */
 class ChipCausesAtTheDebugPortTest {
 
-    private static final int RDERR = 1 << 8;
     private static final int IDCODE = 0xE004_2000;
     private static final int MILLIS_16_KB_AT_X32 = 250;
     private static final int COUNTING = 0x0302_0100;
@@ -37,11 +39,6 @@ class ChipCausesAtTheDebugPortTest {
     private static void assertFlashIsClosed(Attached tool) {
         assertThatThrownBy(() -> tool.read(FLASH)).isInstanceOfSatisfying(Attached.Refused.class,
                 refused -> assertThat(refused.said()).isEqualTo(Acknowledge.FAULT));
-    }
-
-    private static void openOptions(Attached tool) {
-        tool.write(OPTKEYR, 0x0819_2A3B);
-        tool.write(OPTKEYR, 0x4C5D_6E7F);
     }
 
     private static int erase(Attached tool, int sector) {
@@ -111,24 +108,20 @@ class ChipCausesAtTheDebugPortTest {
     @Test
     void stuck_option_bytes_are_written_without_a_flag_and_stay_even_after_power() {
         var tool = to("c06-option-bytes-stuck.toml");
-        openOptions(tool);
+        tool.unlockOptions();
         tool.write(OPTCR, 0x0FFF_AAEC);
         tool.write(OPTCR, 0x0FFF_AAEE);
         assertThat(tool.endsWithin(40_000)).isTrue();
         assertThat(tool.read(SR)).isZero();
 
-        tool.board.power(false);
-        tool.pass(5);
-        tool.board.power(true);
-        tool.pass(5);
-        tool.connect();
+        tool.powerCycle();
         assertThat(tool.read(OPTCR) >>> 8 & 0xFF).isEqualTo(0xFF);
     }
 
     @Test
     void new_option_bytes_show_after_a_reset_and_act_after_power() {
         var tool = to("c08-options-wait-for-power-on.toml");
-        openOptions(tool);
+        tool.unlockOptions();
         tool.write(OPTCR, 0x0FFF_AAEC);
         tool.write(OPTCR, 0x0FFF_AAEE);
         assertThat(tool.endsWithin(40_000)).isTrue();
@@ -163,7 +156,7 @@ class ChipCausesAtTheDebugPortTest {
         assertThat(tool.read(SR)).isEqualTo(WRPERR);
 
         tool.unlock();
-        tool.write(CR, Attached.SER | X32 | Attached.STRT);
+        tool.write(CR, SER | X32 | STRT);
         assertThat(tool.endsWithin(1000)).isTrue();
         assertThat(tool.read(FLASH)).isEqualTo(-1);
         assertThat(tool.read(SR)).as("still there, and still about something else").isEqualTo(WRPERR);
@@ -250,7 +243,7 @@ class ChipCausesAtTheDebugPortTest {
     void a_store_of_another_width_than_the_control_register_says_is_refused_by_any_chip() {
         var tool = to("c18-supply-at-the-limit.toml");
         tool.unlock();
-        tool.write(CR, Attached.PG | X8);
+        tool.write(CR, PG | X8);
         tool.write(FLASH, 0);
 
         assertThat(tool.read(SR)).isEqualTo(1 << 6);

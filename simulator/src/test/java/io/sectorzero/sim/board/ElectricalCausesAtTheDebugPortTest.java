@@ -1,15 +1,15 @@
 package io.sectorzero.sim.board;
 
-import static io.sectorzero.sim.board.Attached.BSY;
-import static io.sectorzero.sim.board.Attached.CR;
-import static io.sectorzero.sim.board.Attached.FLASH;
-import static io.sectorzero.sim.board.Attached.LOCK;
-import static io.sectorzero.sim.board.Attached.PORRSTF;
-import static io.sectorzero.sim.board.Attached.RCC_CSR;
 import static io.sectorzero.sim.board.Attached.SIZE_WORD;
-import static io.sectorzero.sim.board.Attached.SR;
-import static io.sectorzero.sim.board.Attached.X32;
-import static io.sectorzero.sim.board.Attached.X8;
+import static io.sectorzero.sim.manual.FlashInterface.BSY;
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.FLASH;
+import static io.sectorzero.sim.manual.FlashInterface.LOCK;
+import static io.sectorzero.sim.manual.FlashInterface.SR;
+import static io.sectorzero.sim.manual.FlashInterface.X32;
+import static io.sectorzero.sim.manual.FlashInterface.X8;
+import static io.sectorzero.sim.manual.ResetReason.PORRSTF;
+import static io.sectorzero.sim.manual.ResetReason.RCC_CSR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,15 +1,16 @@
 package io.sectorzero.sim.board;
 
-import static io.sectorzero.sim.board.Attached.CR;
-import static io.sectorzero.sim.board.Attached.FLASH;
-import static io.sectorzero.sim.board.Attached.LOCK;
-import static io.sectorzero.sim.board.Attached.OPTCR;
-import static io.sectorzero.sim.board.Attached.PG;
-import static io.sectorzero.sim.board.Attached.RCC_CSR;
 import static io.sectorzero.sim.board.Attached.S_HALT;
 import static io.sectorzero.sim.board.Attached.S_LOCKUP;
 import static io.sectorzero.sim.board.Attached.S_SLEEP;
-import static io.sectorzero.sim.board.Attached.X32;
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.FLASH;
+import static io.sectorzero.sim.manual.FlashInterface.LOCK;
+import static io.sectorzero.sim.manual.FlashInterface.OPTCR;
+import static io.sectorzero.sim.manual.FlashInterface.PG;
+import static io.sectorzero.sim.manual.FlashInterface.X32;
+import static io.sectorzero.sim.manual.ResetReason.IWDGRSTF;
+import static io.sectorzero.sim.manual.ResetReason.RCC_CSR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +27,6 @@ class FirmwareCausesAtTheDebugPortTest {
     private static final int DBGMCU_CR = 0xE004_2004;
     private static final int DBGMCU_APB1_FZ = 0xE004_2008;
     private static final int DBG_IWDG_STOP = 1 << 12;
-    private static final int IWDGRSTF = 1 << 29;
     private static final int S_RESET = 1 << 25;
     private static final int XPSR = 16;
     private static final int SYS_TICK = 15;
@@ -48,8 +48,7 @@ class FirmwareCausesAtTheDebugPortTest {
         tool.pass(1000);
         assertThat(tool.read(OPTCR) >>> 16 & 0xFFF).isEqualTo(0xFFC);
 
-        tool.write(Attached.OPTKEYR, 0x0819_2A3B);
-        tool.write(Attached.OPTKEYR, 0x4C5D_6E7F);
+        tool.unlockOptions();
         tool.write(OPTCR, 0x0FFF_AAEC);
         tool.write(OPTCR, 0x0FFF_AAEE);
         assertThat(tool.endsWithin(2000)).isTrue();

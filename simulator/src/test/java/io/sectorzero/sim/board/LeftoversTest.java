@@ -1,19 +1,19 @@
 package io.sectorzero.sim.board;
 
-import static io.sectorzero.sim.board.Attached.ACR;
-import static io.sectorzero.sim.board.Attached.CR;
-import static io.sectorzero.sim.board.Attached.FLASH;
-import static io.sectorzero.sim.board.Attached.KEYR;
-import static io.sectorzero.sim.board.Attached.LOCK;
-import static io.sectorzero.sim.board.Attached.MER;
-import static io.sectorzero.sim.board.Attached.OPTCR;
-import static io.sectorzero.sim.board.Attached.OPTKEYR;
 import static io.sectorzero.sim.board.Attached.OTP;
-import static io.sectorzero.sim.board.Attached.SER;
-import static io.sectorzero.sim.board.Attached.SR;
-import static io.sectorzero.sim.board.Attached.STRT;
-import static io.sectorzero.sim.board.Attached.WRPERR;
-import static io.sectorzero.sim.board.Attached.X32;
+import static io.sectorzero.sim.manual.FlashInterface.ACR;
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.FLASH;
+import static io.sectorzero.sim.manual.FlashInterface.KEY1;
+import static io.sectorzero.sim.manual.FlashInterface.KEYR;
+import static io.sectorzero.sim.manual.FlashInterface.LOCK;
+import static io.sectorzero.sim.manual.FlashInterface.MER;
+import static io.sectorzero.sim.manual.FlashInterface.OPTCR;
+import static io.sectorzero.sim.manual.FlashInterface.SER;
+import static io.sectorzero.sim.manual.FlashInterface.SR;
+import static io.sectorzero.sim.manual.FlashInterface.STRT;
+import static io.sectorzero.sim.manual.FlashInterface.WRPERR;
+import static io.sectorzero.sim.manual.FlashInterface.X32;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,11 +52,7 @@ class LeftoversTest {
         tool.pass(5);
         assertThat(tool.read(SR)).isZero();
 
-        tool.board.power(false);
-        tool.pass(5);
-        tool.board.power(true);
-        tool.pass(5);
-        tool.connect();
+        tool.powerCycle();
         assertThat(tool.read(SR)).isEqualTo(WRPERR);
     }
 
@@ -94,7 +90,7 @@ class LeftoversTest {
     void a_half_finished_key_sequence_spoils_the_right_one() {
         var tool = attached("[flash]", "keySequenceState = \"half\"");
 
-        assertThatThrownBy(() -> tool.write(KEYR, 0x4567_0123)).isInstanceOf(Attached.Refused.class);
+        assertThatThrownBy(() -> tool.write(KEYR, KEY1)).isInstanceOf(Attached.Refused.class);
         assertThat(tool.read(CR) & LOCK).isEqualTo(LOCK);
     }
 
@@ -127,8 +123,7 @@ class LeftoversTest {
     @Test
     void options_that_wait_for_a_power_on_show_after_a_reset_and_do_not_act() {
         var tool = attached("[option]", "rdp = 0x55", "pendingUntilPor = true", "[flash]", "content = \"zeros\"");
-        tool.write(OPTKEYR, 0x0819_2A3B);
-        tool.write(OPTKEYR, 0x4C5D_6E7F);
+        tool.unlockOptions();
         tool.write(OPTCR, 0x0FFF_AAEC);
         tool.write(OPTCR, 0x0FFF_AAEE);
         assertThat(tool.endsWithin(40_000)).isTrue();
@@ -138,11 +133,7 @@ class LeftoversTest {
         assertThat(tool.read(OPTCR) >>> 8 & 0xFF).isEqualTo(0xAA);
         assertThatThrownBy(() -> tool.read(FLASH)).as("protected as before").isInstanceOf(Attached.Refused.class);
 
-        tool.board.power(false);
-        tool.pass(5);
-        tool.board.power(true);
-        tool.pass(5);
-        tool.connect();
+        tool.powerCycle();
         assertThat(tool.read(FLASH)).isEqualTo(-1);
     }
 

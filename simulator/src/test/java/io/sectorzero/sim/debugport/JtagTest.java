@@ -1,5 +1,13 @@
 package io.sectorzero.sim.debugport;
 
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.FLASH;
+import static io.sectorzero.sim.manual.FlashInterface.KEY1;
+import static io.sectorzero.sim.manual.FlashInterface.KEY2;
+import static io.sectorzero.sim.manual.FlashInterface.KEYR;
+import static io.sectorzero.sim.manual.FlashInterface.SER;
+import static io.sectorzero.sim.manual.FlashInterface.STRT;
+import static io.sectorzero.sim.manual.FlashInterface.X32;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -68,10 +76,10 @@ class JtagTest {
     @Test
     void busy_flash_answers_wait_and_an_abort_ends_the_waiting() {
         powerUp();
-        poke(0x4002_3C04, 0x4567_0123);
-        poke(0x4002_3C04, 0xCDEF_89AB);
-        poke(0x4002_3C10, 0x0001_0202);
-        jtag.write(JtagDebugPort.APACC, Probe.TAR, Probe.FLASH);
+        poke(KEYR, KEY1);
+        poke(KEYR, KEY2);
+        poke(CR, SER | X32 | STRT);
+        jtag.write(JtagDebugPort.APACC, Probe.TAR, FLASH);
         jtag.scan(JtagDebugPort.APACC, true, Probe.DRW, 0);
 
         assertThat(Jtag.acknowledge(jtag.scan(JtagDebugPort.DPACC, true, Probe.RDBUFF, 0))).isEqualTo(WAIT);

@@ -1,5 +1,12 @@
 package io.sectorzero.sim.debugport;
 
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.FLASH;
+import static io.sectorzero.sim.manual.FlashInterface.KEY1;
+import static io.sectorzero.sim.manual.FlashInterface.KEY2;
+import static io.sectorzero.sim.manual.FlashInterface.KEYR;
+import static io.sectorzero.sim.manual.FlashInterface.OPTCR;
+import static io.sectorzero.sim.manual.FlashInterface.SR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.memory.Bytes;
@@ -12,9 +19,6 @@ class MemoryAccessPortTest {
     private static final int OFF = 0x00;
     private static final int SINGLE = 0x10;
     private static final int PACKED = 0x20;
-    private static final int KEYR = 0x4002_3C04;
-    private static final int SR = 0x4002_3C0C;
-    private static final int CR = 0x4002_3C10;
 
     private final Probe probe = Probe.connected();
 
@@ -116,12 +120,12 @@ class MemoryAccessPortTest {
     @Test
     void flash_is_read_as_it_is() {
         probe.chip.flash().load(0x1234, Bytes.of(0x78, 0x56, 0x34, 0x12));
-        assertThat(probe.peek(Probe.FLASH + 0x1234)).isEqualTo(0x1234_5678);
+        assertThat(probe.peek(FLASH + 0x1234)).isEqualTo(0x1234_5678);
     }
 
     private void startErase() {
-        probe.poke(KEYR, 0x4567_0123);
-        probe.poke(KEYR, 0xCDEF_89AB);
+        probe.poke(KEYR, KEY1);
+        probe.poke(KEYR, KEY2);
         probe.poke(CR, 0x0001_0202);
     }
 
@@ -129,7 +133,7 @@ class MemoryAccessPortTest {
     void a_read_of_busy_flash_is_answered_with_wait_until_the_flash_is_free() {
         startErase();
         assertThat(probe.peek(SR) & 0x1_0000).as("BSY").isNotZero();
-        probe.write(Probe.TAR, Probe.FLASH);
+        probe.write(Probe.TAR, FLASH);
 
         assertThat(probe.post(Probe.DRW)).as("posted").isEqualTo(Acknowledge.OK);
         assertThat(probe.port.transfer(false, true, Probe.RDBUFF, 0).ack()).isEqualTo(Acknowledge.WAIT);
@@ -144,7 +148,7 @@ class MemoryAccessPortTest {
     @Test
     void an_abort_gives_the_debug_port_back_but_not_the_bus() {
         startErase();
-        probe.write(Probe.TAR, Probe.FLASH);
+        probe.write(Probe.TAR, FLASH);
         probe.post(Probe.DRW);
 
         probe.writePort(Probe.ABORT, 1);
@@ -164,8 +168,8 @@ class MemoryAccessPortTest {
 
         probe.poke(Probe.SRAM, 9);
         assertThat(probe.peek(Probe.SRAM)).isEqualTo(9);
-        assertThat(probe.peek(0x4002_3C14) & 0xFF00).isEqualTo(0x5500);
-        probe.write(Probe.TAR, Probe.FLASH);
+        assertThat(probe.peek(OPTCR) & 0xFF00).isEqualTo(0x5500);
+        probe.write(Probe.TAR, FLASH);
         probe.post(Probe.DRW);
         assertThat(probe.status() & ControlStatus.STICKYERR).isNotZero();
     }

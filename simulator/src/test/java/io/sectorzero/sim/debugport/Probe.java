@@ -22,7 +22,6 @@ final class Probe {
     static final int WORDS = 0x2300_0012;
     static final int CLEAR_ALL = 0x1E;
     static final int SRAM = 0x2000_0000;
-    static final int FLASH = 0x0800_0000;
 
     final World world = new World(7);
     final Chip chip;

@@ -1,5 +1,7 @@
 package io.sectorzero.sim.stm32f412;
 
+import static io.sectorzero.sim.manual.FlashInterface.KEYR;
+import static io.sectorzero.sim.manual.FlashInterface.OPTKEYR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.memory.Bytes;
@@ -64,7 +66,7 @@ class AnyProgramTest {
 
     private static void unlock(Chip chip, Dice dice) {
         boolean option = dice.chance(0.4);
-        int register = option ? Desk.OPTKEYR : Desk.KEYR;
+        int register = option ? OPTKEYR : KEYR;
         write(chip, register, option ? KeyLock.OPTKEY1 : KeyLock.KEY1, BusWidth.WORD, Master.CORE);
         write(chip, register, option ? KeyLock.OPTKEY2 : KeyLock.KEY2, BusWidth.WORD, Master.CORE);
     }

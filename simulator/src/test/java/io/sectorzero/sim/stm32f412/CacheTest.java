@@ -1,7 +1,7 @@
 package io.sectorzero.sim.stm32f412;
 
-import static io.sectorzero.sim.stm32f412.Desk.ACR;
-import static io.sectorzero.sim.stm32f412.Desk.FLASH;
+import static io.sectorzero.sim.manual.FlashInterface.ACR;
+import static io.sectorzero.sim.manual.FlashInterface.FLASH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.sim.silicon.BusWidth;

@@ -1,6 +1,7 @@
 package io.sectorzero.sim.stm32f412;
 
-import static io.sectorzero.sim.stm32f412.Desk.FLASH;
+import static io.sectorzero.sim.manual.FlashInterface.FLASH;
+import static io.sectorzero.sim.manual.FlashInterface.OPTCR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.memory.Bytes;
@@ -23,7 +24,7 @@ class ChipMemoryTest {
 
         assertThat(second.chip.flash().content(0, 1 << 20)).isEqualTo(first.chip.flash().content(0, 1 << 20));
         assertThat(second.chip.flash().weakBitsAt(0xC000)).isEqualTo(1);
-        assertThat(second.read(Desk.OPTCR)).isEqualTo(0x07FF_AAED);
+        assertThat(second.read(OPTCR)).isEqualTo(0x07FF_AAED);
         assertThat(second.chip.otp().content()).isEqualTo(Bytes.repeat(0x0F, 528));
     }
 

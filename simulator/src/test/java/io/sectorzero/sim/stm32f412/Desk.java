@@ -1,5 +1,21 @@
 package io.sectorzero.sim.stm32f412;
 
+import static io.sectorzero.sim.manual.FlashInterface.BSY;
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.KEY1;
+import static io.sectorzero.sim.manual.FlashInterface.KEY2;
+import static io.sectorzero.sim.manual.FlashInterface.KEYR;
+import static io.sectorzero.sim.manual.FlashInterface.MER;
+import static io.sectorzero.sim.manual.FlashInterface.OPTCR;
+import static io.sectorzero.sim.manual.FlashInterface.OPTKEY1;
+import static io.sectorzero.sim.manual.FlashInterface.OPTKEY2;
+import static io.sectorzero.sim.manual.FlashInterface.OPTKEYR;
+import static io.sectorzero.sim.manual.FlashInterface.PG;
+import static io.sectorzero.sim.manual.FlashInterface.SER;
+import static io.sectorzero.sim.manual.FlashInterface.SR;
+import static io.sectorzero.sim.manual.FlashInterface.STRT;
+import static io.sectorzero.sim.manual.FlashInterface.X32;
+
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.silicon.BusWidth;
 import io.sectorzero.sim.silicon.Master;
@@ -10,35 +26,6 @@ import java.util.List;
 
 /** A chip on a desk, powered, and the few moves every test makes with it: what a driver's code would do on the bus. */
 final class Desk {
-
-    static final int FLASH = 0x0800_0000;
-    static final int ACR = 0x4002_3C00;
-    static final int KEYR = 0x4002_3C04;
-    static final int OPTKEYR = 0x4002_3C08;
-    static final int SR = 0x4002_3C0C;
-    static final int CR = 0x4002_3C10;
-    static final int OPTCR = 0x4002_3C14;
-    static final int RCC_CSR = 0x4002_3874;
-
-    static final int PG = 1;
-    static final int SER = 1 << 1;
-    static final int MER = 1 << 2;
-    static final int STRT = 1 << 16;
-    static final int EOPIE = 1 << 24;
-    static final int ERRIE = 1 << 25;
-    static final int LOCK = 1 << 31;
-    static final int X16 = 1 << 8;
-    static final int X32 = 2 << 8;
-    static final int X64 = 3 << 8;
-
-    static final int EOP = 1;
-    static final int OPERR = 1 << 1;
-    static final int WRPERR = 1 << 4;
-    static final int PGAERR = 1 << 5;
-    static final int PGPERR = 1 << 6;
-    static final int PGSERR = 1 << 7;
-    static final int RDERR = 1 << 8;
-    static final int BSY = 1 << 16;
 
     final World world;
     final Chip chip;
@@ -113,13 +100,13 @@ final class Desk {
     }
 
     void unlock() {
-        write(KEYR, KeyLock.KEY1);
-        write(KEYR, KeyLock.KEY2);
+        write(KEYR, KEY1);
+        write(KEYR, KEY2);
     }
 
     void unlockOptions() {
-        write(OPTKEYR, KeyLock.OPTKEY1);
-        write(OPTKEYR, KeyLock.OPTKEY2);
+        write(OPTKEYR, OPTKEY1);
+        write(OPTKEYR, OPTKEY2);
     }
 
     /** Lets time pass until BSY has fallen; answers how long that took. */

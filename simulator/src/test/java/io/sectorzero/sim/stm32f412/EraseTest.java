@@ -1,18 +1,21 @@
 package io.sectorzero.sim.stm32f412;
 
-import static io.sectorzero.sim.stm32f412.Desk.CR;
-import static io.sectorzero.sim.stm32f412.Desk.EOP;
-import static io.sectorzero.sim.stm32f412.Desk.EOPIE;
-import static io.sectorzero.sim.stm32f412.Desk.ERRIE;
-import static io.sectorzero.sim.stm32f412.Desk.FLASH;
-import static io.sectorzero.sim.stm32f412.Desk.MER;
-import static io.sectorzero.sim.stm32f412.Desk.OPERR;
-import static io.sectorzero.sim.stm32f412.Desk.PG;
-import static io.sectorzero.sim.stm32f412.Desk.SER;
-import static io.sectorzero.sim.stm32f412.Desk.SR;
-import static io.sectorzero.sim.stm32f412.Desk.STRT;
-import static io.sectorzero.sim.stm32f412.Desk.WRPERR;
-import static io.sectorzero.sim.stm32f412.Desk.X32;
+import static io.sectorzero.sim.manual.FlashInterface.BSY;
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.EOP;
+import static io.sectorzero.sim.manual.FlashInterface.EOPIE;
+import static io.sectorzero.sim.manual.FlashInterface.ERRIE;
+import static io.sectorzero.sim.manual.FlashInterface.FLASH;
+import static io.sectorzero.sim.manual.FlashInterface.MER;
+import static io.sectorzero.sim.manual.FlashInterface.OPERR;
+import static io.sectorzero.sim.manual.FlashInterface.OPTCR;
+import static io.sectorzero.sim.manual.FlashInterface.PG;
+import static io.sectorzero.sim.manual.FlashInterface.PGSERR;
+import static io.sectorzero.sim.manual.FlashInterface.SER;
+import static io.sectorzero.sim.manual.FlashInterface.SR;
+import static io.sectorzero.sim.manual.FlashInterface.STRT;
+import static io.sectorzero.sim.manual.FlashInterface.WRPERR;
+import static io.sectorzero.sim.manual.FlashInterface.X32;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -159,10 +162,10 @@ class EraseTest {
         desk.write(CR, SER | X32 | STRT);
         long end = desk.world.nanos() + 250_000_000;
 
-        assertThat(desk.flags()).isEqualTo(Desk.BSY);
+        assertThat(desk.flags()).isEqualTo(BSY);
         assertThat(desk.read(CR)).isEqualTo(SER | X32 | STRT);
         assertThat(desk.chip.bus().readyNanos(CR, true)).isEqualTo(end);
-        assertThat(desk.chip.bus().readyNanos(Desk.OPTCR, true)).isEqualTo(end);
+        assertThat(desk.chip.bus().readyNanos(OPTCR, true)).isEqualTo(end);
         assertThat(desk.chip.bus().readyNanos(CR, false)).isLessThan(desk.world.nanos());
         assertThat(desk.chip.bus().readyNanos(SR, true)).isLessThan(desk.world.nanos());
         for (int address : new int[] {FLASH, FLASH + 0xF_0000, 0, 0x1FFF_0000, 0x1FFF_7A22, 0x1FFF_C000}) {
@@ -186,7 +189,7 @@ class EraseTest {
         desk.write(CR, SER | 3 << 3 | X32 | PG);
         desk.write(FLASH, 0);
 
-        assertThat(desk.flags()).isEqualTo(Desk.PGSERR);
+        assertThat(desk.flags()).isEqualTo(PGSERR);
     }
 
     @Test void the_byte_of_strt_alone_starts_the_erase() {
@@ -239,7 +242,7 @@ class EraseTest {
         desk.write(CR, SER | STRT);
 
         desk.pass(Duration.ofDays(1));
-        assertThat(desk.flags()).isEqualTo(Desk.BSY);
+        assertThat(desk.flags()).isEqualTo(BSY);
         assertThat(desk.chip.bus().readyNanos(CR, true)).isEqualTo(Long.MAX_VALUE);
         desk.systemReset();
 

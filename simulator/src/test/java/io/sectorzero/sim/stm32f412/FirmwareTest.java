@@ -1,5 +1,11 @@
 package io.sectorzero.sim.stm32f412;
 
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.OPTCR;
+import static io.sectorzero.sim.manual.FlashInterface.SR;
+import static io.sectorzero.sim.manual.ResetReason.IWDGRSTF;
+import static io.sectorzero.sim.manual.ResetReason.LPWRRSTF;
+import static io.sectorzero.sim.manual.ResetReason.RCC_CSR;
 import static io.sectorzero.sim.stm32f412.FirmwareDesk.BFAR;
 import static io.sectorzero.sim.stm32f412.FirmwareDesk.CFSR;
 import static io.sectorzero.sim.stm32f412.FirmwareDesk.HFSR;
@@ -13,20 +19,14 @@ import org.junit.jupiter.api.Test;
 /** The programs of {@code fixtures/firmware} run on the chip, and do to it what their like do to boards. */
 class FirmwareTest {
 
-    private static final int FLASH_SR = 0x4002_3C0C;
-    private static final int FLASH_CR = 0x4002_3C10;
-    private static final int FLASH_OPTCR = 0x4002_3C14;
     private static final int GPIOA_MODER = 0x4002_0000;
-    private static final int RCC_CSR = 0x4002_3874;
     private static final int RCC_APB1ENR = 0x4002_3840;
     private static final int PWR_CSR = 0x4000_7004;
     private static final int TIM2_CR1 = 0x4000_0000;
     private static final int TIM2_CNT = 0x4000_0024;
     private static final int DBGMCU_CR = 0xE004_2004;
-    private static final int LPWRRSTF = 1 << 31;
     private static final int APB1_FZ = 0xE004_2008;
     private static final int MPU_CTRL = 0xE000_ED94;
-    private static final int IWDGRSTF = 1 << 29;
 
     private FirmwareDesk desk;
     private int stops;
@@ -205,13 +205,13 @@ class FirmwareTest {
     @Test void protection_is_programmed_once_and_stays() {
         run("protect");
         desk.millis(1000);
-        assertThat(desk.read(FLASH_OPTCR)).isEqualTo(0x0FFC_AAED);
+        assertThat(desk.read(OPTCR)).isEqualTo(0x0FFC_AAED);
         assertThat(desk.chip.options().values().nwrp()).isEqualTo(0xFFC);
 
         desk.powerCycle();
-        assertThat(desk.read(FLASH_SR)).as("nothing to do at the second start").isZero();
+        assertThat(desk.read(SR)).as("nothing to do at the second start").isZero();
         desk.millis(10);
-        assertThat(desk.read(FLASH_OPTCR)).isEqualTo(0x0FFC_AAED);
+        assertThat(desk.read(OPTCR)).isEqualTo(0x0FFC_AAED);
     }
 
     @Test void read_protection_comes_back_at_each_start() {
@@ -245,7 +245,7 @@ class FirmwareTest {
         run("stale-flags");
         desk.millis(1);
 
-        assertThat(desk.read(FLASH_SR)).isEqualTo(0xC0);
+        assertThat(desk.read(SR)).isEqualTo(0xC0);
     }
 
     @Test void a_handler_that_never_returns_is_found_in_ipsr() {
@@ -289,6 +289,6 @@ class FirmwareTest {
         run("eeprom");
         desk.millis(1000);
 
-        assertThat(desk.read(FLASH_CR)).isEqualTo(1 | 2 << 8);
+        assertThat(desk.read(CR)).isEqualTo(1 | 2 << 8);
     }
 }

@@ -1,11 +1,11 @@
 package io.sectorzero.sim.stm32f412;
 
-import static io.sectorzero.sim.stm32f412.Desk.CR;
-import static io.sectorzero.sim.stm32f412.Desk.FLASH;
-import static io.sectorzero.sim.stm32f412.Desk.PG;
-import static io.sectorzero.sim.stm32f412.Desk.SER;
-import static io.sectorzero.sim.stm32f412.Desk.STRT;
-import static io.sectorzero.sim.stm32f412.Desk.X32;
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.FLASH;
+import static io.sectorzero.sim.manual.FlashInterface.PG;
+import static io.sectorzero.sim.manual.FlashInterface.SER;
+import static io.sectorzero.sim.manual.FlashInterface.STRT;
+import static io.sectorzero.sim.manual.FlashInterface.X32;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.memory.Bytes;

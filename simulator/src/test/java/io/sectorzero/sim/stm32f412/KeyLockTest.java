@@ -1,11 +1,11 @@
 package io.sectorzero.sim.stm32f412;
 
-import static io.sectorzero.sim.stm32f412.Desk.CR;
-import static io.sectorzero.sim.stm32f412.Desk.KEYR;
-import static io.sectorzero.sim.stm32f412.Desk.LOCK;
-import static io.sectorzero.sim.stm32f412.Desk.OPTCR;
-import static io.sectorzero.sim.stm32f412.Desk.OPTKEYR;
-import static io.sectorzero.sim.stm32f412.Desk.PG;
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.KEYR;
+import static io.sectorzero.sim.manual.FlashInterface.LOCK;
+import static io.sectorzero.sim.manual.FlashInterface.OPTCR;
+import static io.sectorzero.sim.manual.FlashInterface.OPTKEYR;
+import static io.sectorzero.sim.manual.FlashInterface.PG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

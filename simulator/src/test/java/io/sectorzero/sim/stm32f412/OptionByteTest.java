@@ -1,11 +1,13 @@
 package io.sectorzero.sim.stm32f412;
 
-import static io.sectorzero.sim.stm32f412.Desk.BSY;
-import static io.sectorzero.sim.stm32f412.Desk.CR;
-import static io.sectorzero.sim.stm32f412.Desk.EOP;
-import static io.sectorzero.sim.stm32f412.Desk.EOPIE;
-import static io.sectorzero.sim.stm32f412.Desk.OPTCR;
-import static io.sectorzero.sim.stm32f412.Desk.WRPERR;
+import static io.sectorzero.sim.manual.FlashInterface.BSY;
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.EOP;
+import static io.sectorzero.sim.manual.FlashInterface.EOPIE;
+import static io.sectorzero.sim.manual.FlashInterface.OPTCR;
+import static io.sectorzero.sim.manual.FlashInterface.SER;
+import static io.sectorzero.sim.manual.FlashInterface.STRT;
+import static io.sectorzero.sim.manual.FlashInterface.WRPERR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.memory.Bytes;
@@ -218,7 +220,7 @@ class OptionByteTest {
         var desk = Desk.running(ChipSettings.typical().with(Switch.OPTCR_WRITE_STALLS, false));
         desk.unlock();
         desk.unlockOptions();
-        desk.write(CR, Desk.SER | Desk.STRT);
+        desk.write(CR, SER | STRT);
 
         assertThat(desk.chip.bus().readyNanos(OPTCR, true)).isLessThan(desk.world.nanos());
         desk.write(OPTCR, 0);

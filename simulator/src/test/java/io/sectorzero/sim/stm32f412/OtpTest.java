@@ -1,9 +1,9 @@
 package io.sectorzero.sim.stm32f412;
 
-import static io.sectorzero.sim.stm32f412.Desk.CR;
-import static io.sectorzero.sim.stm32f412.Desk.PG;
-import static io.sectorzero.sim.stm32f412.Desk.SR;
-import static io.sectorzero.sim.stm32f412.Desk.WRPERR;
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.PG;
+import static io.sectorzero.sim.manual.FlashInterface.SR;
+import static io.sectorzero.sim.manual.FlashInterface.WRPERR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,12 +1,13 @@
 package io.sectorzero.sim.stm32f412;
 
-import static io.sectorzero.sim.stm32f412.Desk.CR;
-import static io.sectorzero.sim.stm32f412.Desk.ERRIE;
-import static io.sectorzero.sim.stm32f412.Desk.FLASH;
-import static io.sectorzero.sim.stm32f412.Desk.OPERR;
-import static io.sectorzero.sim.stm32f412.Desk.RDERR;
-import static io.sectorzero.sim.stm32f412.Desk.SR;
-import static io.sectorzero.sim.stm32f412.Desk.WRPERR;
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.ERRIE;
+import static io.sectorzero.sim.manual.FlashInterface.FLASH;
+import static io.sectorzero.sim.manual.FlashInterface.OPERR;
+import static io.sectorzero.sim.manual.FlashInterface.OPTCR;
+import static io.sectorzero.sim.manual.FlashInterface.RDERR;
+import static io.sectorzero.sim.manual.FlashInterface.SR;
+import static io.sectorzero.sim.manual.FlashInterface.WRPERR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.sim.silicon.BusWidth;
@@ -115,7 +116,7 @@ class PcropTest {
         desk.unlock();
         desk.unlockOptions();
 
-        desk.write(Desk.OPTCR, OptionValues.FACTORY.registerBits());
+        desk.write(OPTCR, OptionValues.FACTORY.registerBits());
 
         assertThat(desk.eraseSector(2)).isEqualTo(WRPERR);
         assertThat(desk.read(SECTOR_2)).isZero();
@@ -126,7 +127,7 @@ class PcropTest {
         desk.unlock();
         desk.unlockOptions();
 
-        desk.write(Desk.OPTCR, SECTOR_2_HIDDEN.registerBits());
+        desk.write(OPTCR, SECTOR_2_HIDDEN.registerBits());
 
         assertThat(desk.eraseSector(0)).isZero();
         assertThat(desk.eraseSector(2)).isZero();

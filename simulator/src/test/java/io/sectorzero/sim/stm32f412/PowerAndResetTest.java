@@ -1,5 +1,14 @@
 package io.sectorzero.sim.stm32f412;
 
+import static io.sectorzero.sim.manual.FlashInterface.OPTCR;
+import static io.sectorzero.sim.manual.FlashInterface.SR;
+import static io.sectorzero.sim.manual.ResetReason.BORRSTF;
+import static io.sectorzero.sim.manual.ResetReason.IWDGRSTF;
+import static io.sectorzero.sim.manual.ResetReason.PINRSTF;
+import static io.sectorzero.sim.manual.ResetReason.PORRSTF;
+import static io.sectorzero.sim.manual.ResetReason.RCC_CSR;
+import static io.sectorzero.sim.manual.ResetReason.RMVF;
+import static io.sectorzero.sim.manual.ResetReason.SFTRSTF;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,17 +25,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PowerAndResetTest {
 
     private static final int LSIRDY = 1 << 1;
-    private static final int BORRSTF = 1 << 25;
-    private static final int PINRSTF = 1 << 26;
-    private static final int PORRSTF = 1 << 27;
-    private static final int SFTRSTF = 1 << 28;
-    private static final int IWDGRSTF = 1 << 29;
-    private static final int RMVF = 1 << 24;
 
     @Test void a_chip_without_power_refuses_every_access() {
         var desk = Desk.unpowered(ChipSettings.typical());
 
-        assertThatThrownBy(() -> desk.read(Desk.SR)).isInstanceOf(BusFault.class).hasMessageContaining("no power");
+        assertThatThrownBy(() -> desk.read(SR)).isInstanceOf(BusFault.class).hasMessageContaining("no power");
         assertThat(desk.chip.statusLine()).startsWith("no power");
     }
 
@@ -39,8 +42,8 @@ class PowerAndResetTest {
         desk.pass(Duration.ofNanos(10_000));
 
         assertThat(desk.boots).containsExactly(BootMode.MAIN_FLASH);
-        assertThat(desk.read(Desk.RCC_CSR)).isEqualTo(BORRSTF | PINRSTF | PORRSTF);
-        assertThat(desk.read(Desk.OPTCR)).isEqualTo(0x0FFF_AAED);
+        assertThat(desk.read(RCC_CSR)).isEqualTo(BORRSTF | PINRSTF | PORRSTF);
+        assertThat(desk.read(OPTCR)).isEqualTo(0x0FFF_AAED);
     }
 
     @ParameterizedTest
@@ -62,16 +65,16 @@ class PowerAndResetTest {
         var desk = Desk.running();
 
         desk.systemReset();
-        assertThat(desk.read(Desk.RCC_CSR)).isEqualTo(BORRSTF | PINRSTF | PORRSTF | SFTRSTF);
-        desk.write(Desk.RCC_CSR, RMVF);
-        assertThat(desk.read(Desk.RCC_CSR)).isZero();
+        assertThat(desk.read(RCC_CSR)).isEqualTo(BORRSTF | PINRSTF | PORRSTF | SFTRSTF);
+        desk.write(RCC_CSR, RMVF);
+        assertThat(desk.read(RCC_CSR)).isZero();
         desk.chip.nrst(true);
         desk.pass(Duration.ofNanos(1_000));
         assertThat(desk.chip.isRunning()).isFalse();
         desk.chip.nrst(false);
         desk.pass(Duration.ofNanos(10_000));
 
-        assertThat(desk.read(Desk.RCC_CSR)).isEqualTo(PINRSTF);
+        assertThat(desk.read(RCC_CSR)).isEqualTo(PINRSTF);
     }
 
     @Test void a_pulse_on_nrst_shorter_than_300_ns_is_filtered() {
@@ -103,7 +106,7 @@ class PowerAndResetTest {
     void a_brown_out_level_resets_below_and_releases_above(int level, double stays, double resets, double holds,
                                                            double releases) {
         var desk = Desk.running(ChipSettings.typical(), OptionValues.FACTORY.withBorLevel(level));
-        desk.write(Desk.RCC_CSR, RMVF);
+        desk.write(RCC_CSR, RMVF);
 
         desk.chip.supply(stays);
         assertThat(desk.chip.isRunning()).isTrue();
@@ -116,7 +119,7 @@ class PowerAndResetTest {
         desk.pass(Duration.ofMillis(5));
 
         assertThat(desk.chip.isRunning()).isTrue();
-        assertThat(desk.read(Desk.RCC_CSR)).isEqualTo(BORRSTF | PINRSTF);
+        assertThat(desk.read(RCC_CSR)).isEqualTo(BORRSTF | PINRSTF);
     }
 
     @Test void a_brown_out_level_above_the_supply_never_lets_the_chip_start() {
@@ -146,29 +149,29 @@ class PowerAndResetTest {
         desk.powerUp();
 
         assertThat(desk.read(Chip.SRAM_BASE)).isNotEqualTo(0x1234_5678);
-        assertThat(desk.read(Desk.RCC_CSR)).isEqualTo(BORRSTF | PINRSTF | PORRSTF);
+        assertThat(desk.read(RCC_CSR)).isEqualTo(BORRSTF | PINRSTF | PORRSTF);
     }
 
     @Test void the_hardware_watchdog_bites_after_half_a_second() {
         var desk = Desk.running(ChipSettings.typical(), OptionValues.FACTORY.withSoftwareWatchdog(false));
-        desk.write(Desk.RCC_CSR, RMVF);
+        desk.write(RCC_CSR, RMVF);
 
         desk.pass(Duration.ofMillis(505));
         assertThat(desk.stops).isZero();
         desk.pass(Duration.ofMillis(10));
 
         assertThat(desk.stops).isEqualTo(1);
-        assertThat(desk.read(Desk.RCC_CSR)).as("it starts again at once and forces LSI on").isEqualTo(IWDGRSTF | PINRSTF | LSIRDY);
+        assertThat(desk.read(RCC_CSR)).as("it starts again at once and forces LSI on").isEqualTo(IWDGRSTF | PINRSTF | LSIRDY);
     }
 
     @Test void without_a_debugger_its_accesses_are_refused() {
         var desk = Desk.running();
 
-        assertThatThrownBy(() -> desk.chip.bus().read(Desk.SR, BusWidth.WORD, Master.DEBUGGER))
+        assertThatThrownBy(() -> desk.chip.bus().read(SR, BusWidth.WORD, Master.DEBUGGER))
                 .isInstanceOf(BusFault.class);
         desk.chip.debugger(true);
 
-        assertThat(desk.chip.bus().read(Desk.SR, BusWidth.WORD, Master.DEBUGGER)).isZero();
+        assertThat(desk.chip.bus().read(SR, BusWidth.WORD, Master.DEBUGGER)).isZero();
     }
 
     @Test void from_power_on_a_brown_out_level_wants_its_rising_threshold() {
@@ -228,7 +231,7 @@ class PowerAndResetTest {
     @Test void without_a_supervisor_nothing_watches_the_supply() {
         var desk = Desk.running(ChipSettings.typical().withSupervisor(false), OptionValues.FACTORY.withBorLevel(0));
 
-        assertThat(desk.read(Desk.RCC_CSR)).as("a start nobody noticed").isEqualTo(PINRSTF);
+        assertThat(desk.read(RCC_CSR)).as("a start nobody noticed").isEqualTo(PINRSTF);
         desk.chip.supply(1.5);
         assertThat(desk.chip.isRunning()).isTrue();
         desk.chip.supply(1.1);
@@ -262,12 +265,12 @@ class PowerAndResetTest {
         desk.write(0x4002_3840, 1 << 28);
         desk.write(0x4002_3000, 0x1234);
         desk.write(0x4000_7000, 0x10);
-        desk.write(Desk.RCC_CSR, 1);
-        assertThat(desk.read(Desk.RCC_CSR) & 3).as("LSI is on and ready").isEqualTo(3);
+        desk.write(RCC_CSR, 1);
+        assertThat(desk.read(RCC_CSR) & 3).as("LSI is on and ready").isEqualTo(3);
 
         desk.systemReset();
 
-        assertThat(desk.read(Desk.RCC_CSR) & 3).isZero();
+        assertThat(desk.read(RCC_CSR) & 3).isZero();
         assertThat(desk.read(0x4002_3830)).isZero();
         desk.write(0x4002_3830, 1 << 12);
         desk.write(0x4002_3840, 1 << 28);

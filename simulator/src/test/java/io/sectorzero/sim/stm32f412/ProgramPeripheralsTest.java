@@ -1,5 +1,7 @@
 package io.sectorzero.sim.stm32f412;
 
+import static io.sectorzero.sim.manual.ResetReason.RCC_CSR;
+import static io.sectorzero.sim.manual.ResetReason.WWDGRSTF;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.memory.Bytes;
@@ -32,7 +34,6 @@ class ProgramPeripheralsTest {
     private static final int DMA2_S7 = 0x4002_64B8;
     private static final int APB1_FZ = 0xE004_2008;
     private static final int SRAM = 0x2000_1000;
-    private static final int WWDGRSTF = 1 << 30;
 
     private final Desk desk = Desk.running();
 
@@ -143,7 +144,7 @@ class ProgramPeripheralsTest {
         desk.pass(Duration.ofMillis(17));
 
         assertThat(desk.stops).isEqualTo(1);
-        assertThat(desk.read(Desk.RCC_CSR) & WWDGRSTF).isNotZero();
+        assertThat(desk.read(RCC_CSR) & WWDGRSTF).isNotZero();
         assertThat(desk.chip.unmodelled()).isEmpty();
     }
 }

@@ -1,21 +1,21 @@
 package io.sectorzero.sim.stm32f412;
 
-import static io.sectorzero.sim.stm32f412.Desk.CR;
-import static io.sectorzero.sim.stm32f412.Desk.EOP;
-import static io.sectorzero.sim.stm32f412.Desk.EOPIE;
-import static io.sectorzero.sim.stm32f412.Desk.ERRIE;
-import static io.sectorzero.sim.stm32f412.Desk.FLASH;
-import static io.sectorzero.sim.stm32f412.Desk.MER;
-import static io.sectorzero.sim.stm32f412.Desk.OPERR;
-import static io.sectorzero.sim.stm32f412.Desk.PG;
-import static io.sectorzero.sim.stm32f412.Desk.PGAERR;
-import static io.sectorzero.sim.stm32f412.Desk.PGPERR;
-import static io.sectorzero.sim.stm32f412.Desk.PGSERR;
-import static io.sectorzero.sim.stm32f412.Desk.SER;
-import static io.sectorzero.sim.stm32f412.Desk.SR;
-import static io.sectorzero.sim.stm32f412.Desk.WRPERR;
-import static io.sectorzero.sim.stm32f412.Desk.X32;
-import static io.sectorzero.sim.stm32f412.Desk.X64;
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.EOP;
+import static io.sectorzero.sim.manual.FlashInterface.EOPIE;
+import static io.sectorzero.sim.manual.FlashInterface.ERRIE;
+import static io.sectorzero.sim.manual.FlashInterface.FLASH;
+import static io.sectorzero.sim.manual.FlashInterface.MER;
+import static io.sectorzero.sim.manual.FlashInterface.OPERR;
+import static io.sectorzero.sim.manual.FlashInterface.PG;
+import static io.sectorzero.sim.manual.FlashInterface.PGAERR;
+import static io.sectorzero.sim.manual.FlashInterface.PGPERR;
+import static io.sectorzero.sim.manual.FlashInterface.PGSERR;
+import static io.sectorzero.sim.manual.FlashInterface.SER;
+import static io.sectorzero.sim.manual.FlashInterface.SR;
+import static io.sectorzero.sim.manual.FlashInterface.WRPERR;
+import static io.sectorzero.sim.manual.FlashInterface.X32;
+import static io.sectorzero.sim.manual.FlashInterface.X64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

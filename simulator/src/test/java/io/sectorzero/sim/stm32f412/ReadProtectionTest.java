@@ -1,12 +1,12 @@
 package io.sectorzero.sim.stm32f412;
 
-import static io.sectorzero.sim.stm32f412.Desk.CR;
-import static io.sectorzero.sim.stm32f412.Desk.FLASH;
-import static io.sectorzero.sim.stm32f412.Desk.OPTCR;
-import static io.sectorzero.sim.stm32f412.Desk.PG;
-import static io.sectorzero.sim.stm32f412.Desk.SR;
-import static io.sectorzero.sim.stm32f412.Desk.WRPERR;
-import static io.sectorzero.sim.stm32f412.Desk.X32;
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.FLASH;
+import static io.sectorzero.sim.manual.FlashInterface.OPTCR;
+import static io.sectorzero.sim.manual.FlashInterface.PG;
+import static io.sectorzero.sim.manual.FlashInterface.SR;
+import static io.sectorzero.sim.manual.FlashInterface.WRPERR;
+import static io.sectorzero.sim.manual.FlashInterface.X32;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,9 +1,10 @@
 package io.sectorzero.sim.stm32f412;
 
-import static io.sectorzero.sim.stm32f412.Desk.CR;
-import static io.sectorzero.sim.stm32f412.Desk.RCC_CSR;
-import static io.sectorzero.sim.stm32f412.Desk.SER;
-import static io.sectorzero.sim.stm32f412.Desk.STRT;
+import static io.sectorzero.sim.manual.FlashInterface.CR;
+import static io.sectorzero.sim.manual.FlashInterface.SER;
+import static io.sectorzero.sim.manual.FlashInterface.STRT;
+import static io.sectorzero.sim.manual.ResetReason.IWDGRSTF;
+import static io.sectorzero.sim.manual.ResetReason.RCC_CSR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -19,7 +20,6 @@ class WatchdogAndVoltageTest {
     private static final int RLR = 0x4000_3008;
     private static final int SR = 0x4000_300C;
     private static final int APB1_FZ = 0xE004_2008;
-    private static final int IWDGRSTF = 1 << 29;
 
     @ParameterizedTest(name = "PR {0}, RLR {1}, LSI {2} Hz: {3} µs")
     @CsvSource({"0, 4095, 32000, 512000", "6, 4095, 32000, 32768000", "7, 4095, 32000, 32768000", "0, 0, 32000, 125",
