@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sectorzero.bench.ServeRequest;
-import io.sectorzero.bench.ServedBoard;
 import io.sectorzero.failure.LinkUnavailable;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.board.Board;
@@ -13,50 +11,26 @@ import io.sectorzero.sim.board.BoardSettings;
 import io.sectorzero.sim.fault.BootCondition.NoiseAfter;
 import io.sectorzero.sim.fault.BootCondition.Strap;
 import io.sectorzero.sim.fault.BootCondition;
-import io.sectorzero.sim.usb.ControlRequest;
-import io.sectorzero.sim.usb.UsbDescription;
-import io.sectorzero.sim.usb.UsbDevice;
-import io.sectorzero.sim.usb.UsbEndpoint;
-import io.sectorzero.sim.usb.UsbFunction;
-import io.sectorzero.sim.usb.UsbInterface;
-import io.sectorzero.sim.usb.UsbSpeed;
 import io.sectorzero.sim.world.World;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A served board's loader on USB/IP, from the other end of the connection. */
+/** A served board's devices on USB/IP, from the other end of the connection: a guest written from the description of the protocol. */
 @Timeout(120)
-class UsbIpDoorTest {
+class UsbIpDoorTest extends UsbIpAtTheDoor {
 
-    private static final String GET_STATUS = "A1 03 00 00 00 00 06 00";
     private static final String SET_ADDRESS = "21 01 00 00 00 00 05 00";
     private static final int STALL = -32;
     private static final int INVALID = -22;
     private static final int RESET_BY_US = -104;
-
-    private ServedBoard served;
-    private int port;
-
-    @AfterEach
-    void close() {
-        if (served != null) {
-            served.close();
-        }
-    }
 
     @Test
     void who_knocks_before_the_world_turns_waits_and_is_then_let_in() throws IOException {
@@ -207,68 +181,6 @@ class UsbIpDoorTest {
     }
 
     @Test
-    void a_client_that_vanishes_in_the_middle_of_anything_leaves_the_device_to_the_next() throws IOException {
-        serve();
-        byte[] download = new UsbIpHeaderBytes(1, 0, 0, 2048, 0).bytes();
-        System.arraycopy(Bytes.parseHex("21 01 02 00 00 00 00 08").toArray(), 0, download, 40, 8);
-        for (int sent = 1; sent < download.length + 2048; sent += 211) {
-            try (var guest = attachedAgain()) {
-                guest.submit(true, 0, 6, Bytes.parseHex(GET_STATUS), Bytes.NONE);
-                guest.raw(Arrays.copyOf(download, sent));
-            }
-        }
-        try (var guest = attachedAgain()) {
-            assertThat(guest.control(GET_STATUS, Bytes.NONE).data().at(4)).as("nothing of it arrived").isEqualTo(2);
-        }
-    }
-
-    @Test
-    void what_makes_no_sense_ends_that_connection_and_no_other() throws IOException {
-        serve();
-        byte[] hugeOut = new UsbIpHeaderBytes(1, 0, 1, 0x7FFF_FFFF, 0).bytes();
-        byte[] negative = new UsbIpHeaderBytes(1, 1, 1, -5, 0).bytes();
-        byte[] isochronous = new UsbIpHeaderBytes(1, 1, 1, 64, 3).bytes();
-        byte[] endpoint99 = new UsbIpHeaderBytes(1, 1, 99, 64, 0).bytes();
-        byte[] command9 = new UsbIpHeaderBytes(9, 0, 0, 0, 0).bytes();
-        for (byte[] nonsense : new byte[][] {hugeOut, negative, isochronous, endpoint99, command9}) {
-            try (var guest = attachedAgain()) {
-                guest.raw(nonsense);
-                assertThat(guest.isHungUpOn()).isTrue();
-            }
-        }
-        for (byte[] nonsense : new byte[][] {{1, 6, (byte) 0x80, 5, 0, 0, 0, 0}, {1, 0x11, 0x12, 0x34, 0, 0, 0, 0}}) {
-            try (var guest = new UsbIpGuest(port)) {
-                guest.raw(nonsense);
-                assertThat(guest.isHungUpOn()).isTrue();
-            }
-        }
-        try (var guest = attachedAgain()) {
-            assertThat(guest.control(GET_STATUS, Bytes.NONE).data().at(4)).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void five_seconds_of_noise_leave_the_board_intact_and_the_door_open() throws IOException {
-        serve();
-        var dice = new Random(20_260_101);
-        long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (System.nanoTime() < until) {
-            try (var guest = new UsbIpGuest(port)) {
-                boolean imports = dice.nextInt(4) != 0 && guest.attach("1-1") == 0;
-                for (int i = dice.nextInt(20); i >= 0; i--) {
-                    guest.raw(imports && dice.nextBoolean() ? halfSensible(dice) : noise(dice));
-                }
-            } catch (SocketException | EOFException hungUp) {
-                // Which is how most of these conversations are meant to end.
-                assertThat(hungUp).isNotNull();
-            }
-        }
-        try (var guest = attachedAgain()) {
-            assertThat(guest.control("80 06 00 01 00 00 12 00", Bytes.NONE).data().u16(8)).isEqualTo(0x0483);
-        }
-    }
-
-    @Test
     void thousands_of_control_transfers_are_answered_each_once_and_in_order() throws IOException {
         serve();
         try (var guest = attached()) {
@@ -326,88 +238,9 @@ class UsbIpDoorTest {
                 .isInstanceOf(LinkUnavailable.class).hasMessageContaining(":" + port);
     }
 
-    private UsbIpGuest attached() throws IOException {
-        var guest = new UsbIpGuest(port);
-        assertThat(guest.attach("1-1")).isZero();
-        return guest;
-    }
-
-    // A client that has just gone is noticed a moment later, and until then the device is its.
-    private UsbIpGuest attachedAgain() {
-        return await().atMost(Duration.ofSeconds(20)).until(() -> {
-            var guest = new UsbIpGuest(port);
-            if (guest.attach("1-1") == 0) {
-                return guest;
-            }
-            guest.close();
-            return null;
-        }, found -> found != null);
-    }
-
-    private void serve() {
-        serve(true);
-    }
-
-    private void serve(boolean fast) {
-        remember(new BoardServer().serve(request(Map.of("usbip", "0"), fast)));
-    }
-
     private void serveMirror() {
         Board board = Board.build(BoardSettings.healthy().with(new BootCondition(Strap.LOW, false, List.of(), NoiseAfter.ANY_RESET)), new World(1));
         board.usb().plug(Mirror.device(), 0);
         remember(BoardServer.serve(board, request(Map.of("usbip", "0"), true)));
-    }
-
-    private void remember(ServedBoard board) {
-        served = board;
-        String ready = served.ready().get(0);
-        assertThat(ready).matches("ready usbip 127\\.0\\.0\\.1:\\d+");
-        port = Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1));
-    }
-
-    private static ServeRequest request(Map<String, String> doors, boolean fast) {
-        return new ServeRequest(Optional.empty(), doors, "127.0.0.1", fast, Optional.empty(), 1);
-    }
-
-    private static byte[] noise(Random dice) {
-        byte[] bytes = new byte[dice.nextInt(100)];
-        dice.nextBytes(bytes);
-        return bytes;
-    }
-
-    // Requests a device understands, with sizes and endpoints it may not.
-    private static byte[] halfSensible(Random dice) {
-        byte[] header = new UsbIpHeaderBytes(1 + dice.nextInt(2), dice.nextInt(2), dice.nextInt(3), dice.nextInt(64), 0).bytes();
-        byte[] setup = {(byte) (dice.nextBoolean() ? 0xA1 : 0x80), (byte) dice.nextInt(12), 0, (byte) dice.nextInt(4), 0, 0, (byte) dice.nextInt(80), 0};
-        System.arraycopy(setup, 0, header, 40, 8);
-        return header;
-    }
-
-    /** A high-speed device that sends back what it gets. */
-    private static final class Mirror implements UsbFunction {
-
-        private final UsbDevice device = new UsbDevice(new UsbDescription(UsbSpeed.HIGH, 0x1209, 1, 0x100, 0, 64, "", "mirror", "", 0x80, 100,
-                List.of(UsbInterface.of(0, 0xFF0000, "", UsbEndpoint.bulk(0x01, 512), UsbEndpoint.bulk(0x81, 512)))), this);
-
-        static UsbDevice device() {
-            return new Mirror().device;
-        }
-
-        @Override public void request(ControlRequest request) {
-            request.stall();
-        }
-
-        @Override public void received(int endpoint, Bytes packet) {
-            device.send(0x81, packet);
-        }
-    }
-
-    /** A header as a client would write it, field by field. */
-    private record UsbIpHeaderBytes(int command, int direction, int endpoint, int length, int packets) {
-
-        byte[] bytes() {
-            return ByteBuffer.allocate(48).putInt(command).putInt(77).putInt(0).putInt(direction).putInt(endpoint).putInt(0)
-                    .putInt(length).putInt(0).putInt(packets).array();
-        }
     }
 }
