@@ -43,7 +43,7 @@ class HardwareBenchTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "ports are files only on Unix")
     void a_port_that_is_not_there_is_named() {
         try (Bench bench = open("kind = \"hardware\"\nuart.port = \"/dev/no-such-port\"")) {
             assertThatThrownBy(bench::uart).isInstanceOfSatisfying(LinkUnavailable.class, missing -> {
@@ -54,7 +54,7 @@ class HardwareBenchTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "ports are files only on Unix")
     void a_link_to_a_port_that_went_away_says_so(@TempDir Path folder) throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("board"), folder.resolve("gone"));
 
@@ -65,7 +65,7 @@ class HardwareBenchTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "ports are files only on Unix")
     void a_file_that_is_no_port_is_refused_and_not_held(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("notes.txt"), "keep me");
 

@@ -22,7 +22,7 @@ class PortRefusalTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 13})
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "ports are files only on Unix")
     void without_permission_the_group_to_join_is_named(int error) throws IOException {
         Path port = Files.createFile(folder.resolve("ttyUSB0"));
         var attributes = Files.readAttributes(port, PosixFileAttributes.class);
@@ -68,7 +68,7 @@ class PortRefusalTest {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "device files are looked at as Linux has them")
     void a_device_of_another_kind_a_file_and_a_folder_are_known_without_opening_them() throws IOException {
         Path file = Files.createFile(folder.resolve("notes"));
 

@@ -36,7 +36,7 @@ class OutputPlaceTest {
 
     /** Nobody, not even root, makes a file there. */
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has /proc")
     void a_folder_that_takes_no_file_is_told_and_a_device_is_fed_as_it_is() {
         assertThatThrownBy(() -> ImageFile.requirePlace(Path.of("/proc/a.bin"))).isInstanceOf(OutputFailed.class);
         ImageFile.requirePlace(Path.of("/dev/null"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The folder and the sockets that the preload library leads a program to, used by a program of our own. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the preload library is one for Linux")
 @Timeout(60)
 class PlugDoorTest {
 

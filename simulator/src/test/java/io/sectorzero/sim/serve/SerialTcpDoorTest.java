@@ -72,6 +72,7 @@ class SerialTcpDoorTest {
         try (var client = new Client()) {
             for (String each : HELLO.split(" ")) {
                 client.send(each);
+                // Long enough that the next byte travels by itself.
                 Thread.sleep(20);
             }
             assertThat(client.take(6)).isEqualTo(HELLO_ANSWER);

@@ -99,6 +99,7 @@ class WorldThreadTest {
             });
         });
         await().until(() -> story.contains("erased"));
+        // A world that were hurried would run through its forty seconds in this time.
         Thread.sleep(200);
 
         var now = new CountDownLatch(1);
@@ -129,6 +130,7 @@ class WorldThreadTest {
         start(NEVER);
         thread.post(() -> story.add("woken"));
         await().until(() -> story.contains("woken"));
+        // Until it has fallen asleep again; then long enough to see that it stays so.
         Thread.sleep(50);
         int before = rounds.get();
         Thread.sleep(500);
