@@ -4,13 +4,9 @@ import static io.sectorzero.suites.commandline.Program.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.suites.commandline.Program.Ended;
-import java.io.File;
+import io.sectorzero.suites.peer.Peer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +20,8 @@ class PlugTest {
 
     @BeforeAll
     static void needs_the_peers() {
-        need("umockdev-wrapper");
-        need("dfu-util");
+        Peer.named("umockdev-wrapper");
+        Peer.named("dfu-util");
     }
 
     @Test
@@ -66,14 +62,5 @@ class PlugTest {
 
         assertThat(ended.code()).isEqualTo(31);
         assertThat(ended.err()).contains("desk-example.toml", "kind");
-    }
-
-    private static void need(String program) {
-        boolean here = Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator)))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
-        if (!here && "required".equals(System.getenv("SECTORZERO_PEERS"))) {
-            Assertions.fail(program + " is not installed, and here it must be");
-        }
-        Assumptions.assumeTrue(here, program + " is not installed");
     }
 }

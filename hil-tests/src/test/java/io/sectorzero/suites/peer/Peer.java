@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program nobody here wrote, as it comes from the distribution. */
-final class Peer {
+public final class Peer {
 
     private static final String PEERS = "SECTORZERO_PEERS";
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -27,30 +27,27 @@ final class Peer {
         this.program = program;
     }
 
-    /** A missing peer skips the test on a desk, and fails it where {@code SECTORZERO_PEERS=required}. */
-    static Peer named(String name) {
+    /** The program of that name; see {@link #missing}. */
+    public static Peer named(String name) {
         for (String folder : System.getenv("PATH").split(Pattern.quote(File.pathSeparator))) {
             Path program = Path.of(folder, name);
             if (Files.isExecutable(program)) {
                 return new Peer(program);
             }
         }
-        if (isRequired()) {
-            return fail("%s is not installed, and here it must be", name);
-        }
-        return Assumptions.abort("%s is not installed; install the package of that name to run this".formatted(name));
+        return missing("%s is not installed; install the package of that name to run this".formatted(name));
     }
 
-    /** As with a missing peer: what a peer is like skips the test on a desk, and fails it where peers are required. */
+    /** Skips the test on a desk, and fails it where {@code SECTORZERO_PEERS=required}. */
+    public static <T> T missing(String why) {
+        return "required".equals(System.getenv(PEERS)) ? fail("here it must be there: " + why) : Assumptions.abort(why);
+    }
+
+    /** As with a missing peer: one that is not as it must be. */
     static void require(boolean fits, String otherwise) {
-        if (!fits && isRequired()) {
-            fail(otherwise);
+        if (!fits) {
+            missing(otherwise);
         }
-        Assumptions.assumeTrue(fits, otherwise);
-    }
-
-    private static boolean isRequired() {
-        return "required".equals(System.getenv(PEERS));
     }
 
     /** A program at a place of its own, which is of use when another is installed. */

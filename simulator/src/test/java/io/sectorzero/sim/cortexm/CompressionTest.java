@@ -1,8 +1,8 @@
 package io.sectorzero.sim.cortexm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.sectorzero.sim.peer.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +23,8 @@ class CompressionTest {
     @Test
     void bytes_are_packed_as_in_the_peer_and_unpacked_as_they_were(@TempDir Path folder) throws Exception {
         Peer.require();
-        Peer.require("arm-none-eabi-gcc", "gcc-arm-none-eabi and libnewlib-arm-none-eabi");
-        requireLibrary();
+        Peers.need("arm-none-eabi-gcc", "gcc-arm-none-eabi and libnewlib-arm-none-eabi");
+        Peers.need(LIBRARY, "libstb-dev");
         build("deflate", folder);
         byte[] program = Files.readAllBytes(folder.resolve("deflate.bin"));
 
@@ -32,13 +32,6 @@ class CompressionTest {
 
         assertThat(printed).isEqualTo(Peer.run("deflate", program, folder));
         assertThat(printed.lines().filter("same 00000001 "::equals)).hasSize(3);
-    }
-
-    private static void requireLibrary() {
-        if (!Files.exists(LIBRARY)) {
-            assertThat(System.getenv("SECTORZERO_PEERS")).as("libstb-dev is not installed, and here it must be").isNotEqualTo("required");
-            abort("install libstb-dev to run this");
-        }
     }
 
     private static void build(String program, Path folder) throws IOException, InterruptedException {

@@ -1,8 +1,6 @@
 package io.sectorzero.sim.cortexm;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
-
+import io.sectorzero.sim.peer.Peers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,26 +25,8 @@ final class Peer {
     private Peer() {
     }
 
-    /** A missing peer skips a test on a desk, and fails it where {@code SECTORZERO_PEERS=required}. */
     static void require() {
-        require(PROGRAM, PROGRAM);
-    }
-
-    static void require(String program, String packages) {
-        if (!isInstalled(program)) {
-            assertThat(System.getenv("SECTORZERO_PEERS")).as("%s is not installed, and here it must be", program)
-                    .isNotEqualTo("required");
-            abort("%s is not installed; install %s to run this".formatted(program, packages));
-        }
-    }
-
-    private static boolean isInstalled(String program) {
-        for (String folder : System.getenv("PATH").split(":")) {
-            if (Files.isExecutable(Path.of(folder, program))) {
-                return true;
-            }
-        }
-        return false;
+        Peers.need(PROGRAM, PROGRAM);
     }
 
     /** Runs a program in a folder where its files are; what it printed is the answer. */

@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sectorzero.bench.ServeRequest;
+import io.sectorzero.failure.CapabilityMissing;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.board.Board;
 import io.sectorzero.sim.board.BoardFile;
 import io.sectorzero.sim.board.BoardSettings;
 import io.sectorzero.sim.fault.CableUnplugged;
-import io.sectorzero.sim.fault.DfuCondition;
 import io.sectorzero.sim.fault.DfuCondition.Begins;
+import io.sectorzero.sim.fault.DfuCondition;
 import io.sectorzero.sim.fault.OptionCondition;
+import io.sectorzero.sim.peer.Peers;
 import io.sectorzero.sim.world.World;
 import io.sectorzero.trace.TraceEvent;
 import java.io.IOException;
@@ -51,7 +53,12 @@ class DfuUtilTest {
 
     @BeforeAll
     static void peers() {
-        Peers.need("dfu-util");
+        Peers.need("dfu-util", "dfu-util");
+        try {
+            PreloadLibrary.find();
+        } catch (CapabilityMissing e) {
+            Peers.missing(e.getMessage());
+        }
     }
 
     @AfterEach
