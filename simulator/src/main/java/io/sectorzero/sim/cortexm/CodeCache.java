@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Decoded instructions, once per address while the bytes there stay the same. */
+/** Fetching: whether the program may, and decoded instructions, once per address while the bytes there stay the same. */
 final class CodeCache {
 
     private static final VarHandle HALF = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -24,6 +24,16 @@ final class CodeCache {
         this.core = core;
         this.bus = bus;
         this.pages = pages;
+    }
+
+    /** The page of an address that the program wants to go on at, if it may. */
+    Page turnTo(int address) {
+        core.r[Core.PC] = address + 4;
+        if (MemoryMap.isNeverExecuted(address) || !core.mpu().allowsFetch(address, core.isPrivileged())) {
+            core.faults().fetchProtection();
+            throw Abandoned.FAULT;
+        }
+        return pages.find(address);
     }
 
     /** The instruction at an address whose page has none decoded there; faults and stalls as a fetch does. */

@@ -19,42 +19,44 @@ public final class CoreControl {
     public static final int S0 = 0x40;
 
     private final Core core;
+    private final DebugState debug;
+    private final Sequencer sequencer;
     private final PrivateBus privateBus;
-    private final Faults faults;
 
-    CoreControl(Core core, PrivateBus privateBus, Faults faults) {
+    CoreControl(Core core, DebugState debug, Sequencer sequencer, PrivateBus privateBus) {
         this.core = core;
+        this.debug = debug;
+        this.sequencer = sequencer;
         this.privateBus = privateBus;
-        this.faults = faults;
     }
 
     /** Stops before the next instruction. A core that waits for the bus first gets its answer. */
     public void halt() {
-        core.halt();
+        debug.halt();
     }
 
     public void resume() {
-        core.resume(false, false);
+        debug.resume(false, false);
     }
 
     /** Resumes with SysTick, PendSV and the interrupt lines held back. */
     public void resumeMasked() {
-        core.resume(false, true);
+        debug.resume(false, true);
     }
 
     /** One instruction, or the entry to an exception, when the core next runs; then it is halted again. */
     public void step(boolean masked) {
-        core.resume(true, masked);
+        debug.resume(true, masked);
     }
 
     /** A debugger holds the core; it may still have to wait for the answer to an access that the bus has taken up. */
     public boolean isHeld() {
-        return core.isHalted();
+        return debug.isHalted();
     }
 
     /** It is held, and nothing of it is under way any more. */
     public boolean isHalted() {
-        return core.isHalted() && !core.isStalled();
+        return debug.isHalted() && !sequencer.isStalled();
     }
 
     public boolean isAsleep() {
@@ -62,7 +64,7 @@ public final class CoreControl {
     }
 
     public boolean isLockedUp() {
-        return core.isLockedUp();
+        return sequencer.isLockedUp();
     }
 
     /** Where the next instruction is. */
@@ -86,7 +88,7 @@ public final class CoreControl {
 
     public void register(int number, int value) {
         switch (number) {
-            case Core.PC -> core.jump(value);
+            case Core.PC -> sequencer.jump(value);
             case XPSR -> xpsr(value);
             case MSP -> core.mainSp(value);
             case PSP -> core.processSp(value);
@@ -128,8 +130,8 @@ public final class CoreControl {
 
     public long write(int address, int value, BusWidth width) {
         long answer = privateBus.write(address, value, width);
-        core.forgetResetRequest();
-        core.roused();
+        sequencer.forgetResetRequest();
+        debug.roused();
         return answer;
     }
 
@@ -140,7 +142,7 @@ public final class CoreControl {
 
     /** Whether {@link DebugUnit#access} is told of every data access; they are slower then. */
     public void watchData(boolean on) {
-        core.watchData(on);
+        debug.watchData(on);
     }
 
     /** Whether the exception would be taken now if it were pending. */
@@ -154,6 +156,6 @@ public final class CoreControl {
 
     /** CFSR, in which a vector catch finds its cause. */
     public int configurableFaultStatus() {
-        return faults.cfsr;
+        return core.faults().cfsr;
     }
 }

@@ -184,7 +184,7 @@ final class Exceptions {
     int mostUrgentPending() {
         int best = 0;
         for (int k = pending.nextSetBit(0); k >= 0; k = pending.nextSetBit(k + 1)) {
-            if (enabled.get(k) && (best == 0 || priority[k] < priority[best]) && !core.masksForDebug(k)) {
+            if (enabled.get(k) && (best == 0 || priority[k] < priority[best]) && !core.debug().masks(k)) {
                 best = k;
             }
         }

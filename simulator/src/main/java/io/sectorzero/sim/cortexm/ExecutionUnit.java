@@ -11,17 +11,19 @@ abstract class ExecutionUnit extends ArithmeticUnit {
     /** What a taken branch adds while the pipeline refills; silicon takes 1 to 3. DDI 0439 Rev D §3.3.1. */
     private static final int REFILL = 2;
 
-    enum Sleep { NONE, UNTIL_INTERRUPT, UNTIL_EVENT }
+    private static final int AT_ONCE = -1;
 
     /** Where the next instruction is; while one executes, where the one after it is unless it branches. */
     int next;
     long cycles;
+    /** When the interpreter lets go, in cycles; in the past as soon as something needs attention. */
+    long stopAt;
+    /** When the slice under way is over, in cycles. */
+    long sliceEnd;
     /** The local exclusive monitor. */
     boolean exclusive;
     /** What a multiple load has read before it changes any register. */
     final int[] arrived = new int[16];
-    Sleep sleep = Sleep.NONE;
-    boolean eventRegister;
     /** An EXC_RETURN that was branched to; 0 when there is none. */
     int returning;
 
@@ -36,10 +38,9 @@ abstract class ExecutionUnit extends ArithmeticUnit {
 
     abstract SystemControl control();
 
-    abstract DebugUnit debug();
+    abstract DebugState debug();
 
-    /** Makes the dispatch come back after the instruction under way, because something may have to be done. */
-    abstract void attend();
+    abstract Sleep sleep();
 
     /** Says something out of the ordinary to whoever listens. */
     abstract void report(String line);
@@ -146,6 +147,11 @@ abstract class ExecutionUnit extends ArithmeticUnit {
 
     // --- control ----------------------------------------------------------------------------------------------------
 
+    /** The interpreter comes back after the instruction under way, because something may have to be done. */
+    final void attend() {
+        stopAt = AT_ONCE;
+    }
+
     /** §A2.3.1 BranchWritePC(): bit 0 does not count. */
     void branchTo(int address) {
         next = address & ~1;
@@ -187,22 +193,15 @@ abstract class ExecutionUnit extends ArithmeticUnit {
     }
 
     void waitForInterrupt() {
-        sleep = Sleep.UNTIL_INTERRUPT;
-        attend();
+        sleep().untilInterrupt();
     }
 
     void waitForEvent() {
-        if (eventRegister) {
-            eventRegister = false;
-        } else {
-            sleep = Sleep.UNTIL_EVENT;
-            attend();
-        }
+        sleep().untilEvent();
     }
 
-    /** SEV, and everything else that sets the event register. §B1.5.18. */
     void event() {
-        eventRegister = true;
+        sleep().event();
     }
 
     /** §B1.5.2: an SVC that cannot be taken is a HardFault, and then returns to the SVC itself. §B1.5.6 ReturnAddress(). */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class IdleLoop {
 
     private static final int LONGEST = 24;
-    /** Stops the dispatch after each instruction, and can be told from being asked to attend. */
+    /** Stops the interpreter after each instruction, and can be told from being asked to attend. */
     private static final int ONE_STEP = 0;
     /**
      * After a look in vain the next one is put off, twice as long each time. A program that waits for one word of flash
@@ -27,15 +27,15 @@ final class IdleLoop {
     private static final Set<Row> HARMLESS = harmless();
 
     private final Core core;
-    private final Dispatch dispatch;
+    private final Interpreter interpreter;
     private final int[] before = new int[Core.PC];
     private int flags;
     private long nextLook;
     private int pause = FIRST_PAUSE;
 
-    IdleLoop(Core core, Dispatch dispatch) {
+    IdleLoop(Core core, Interpreter interpreter) {
         this.core = core;
-        this.dispatch = dispatch;
+        this.interpreter = interpreter;
     }
 
     private static Set<Row> harmless() {
@@ -50,7 +50,7 @@ final class IdleLoop {
         return nextLook;
     }
 
-    /** Executes a few instructions as the dispatch would, and lets many turns pass if they prove to be one that repeats. */
+    /** Executes a few instructions as the interpreter would, and lets many turns pass if they prove to be one that repeats. */
     void look() {
         long limit = core.stopAt;
         long began = core.cycles;
@@ -60,7 +60,7 @@ final class IdleLoop {
         try {
             for (int k = 0; k < LONGEST && step(limit); k++) {
                 if (core.next == start && isAsBefore()) {
-                    skip(core.cycles - began, Math.min(limit, core.sliceEnd()));
+                    skip(core.cycles - began, Math.min(limit, core.sliceEnd));
                     return;
                 }
             }
@@ -76,7 +76,7 @@ final class IdleLoop {
             return false;
         }
         core.stopAt = ONE_STEP;
-        dispatch.run(core);
+        interpreter.run(core);
         return core.stopAt == ONE_STEP && core.cycles < limit && !core.memory().sawSomethingUnsteady();
     }
 

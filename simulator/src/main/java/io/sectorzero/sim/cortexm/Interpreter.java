@@ -1,9 +1,10 @@
 package io.sectorzero.sim.cortexm;
 
 /** One instruction after the other, by a call through its operation. */
-final class Interpreter implements Dispatch {
+final class Interpreter {
 
-    @Override public void run(Core core) {
+    /** Executes at least one instruction, and goes on until the core's cycles reach {@link Core#stopAt}. */
+    void run(Core core) {
         do {
             int address = core.next;
             Instruction instruction = core.fetch(address);

@@ -110,9 +110,7 @@ final class LoadStoreUnit {
             return loadInPieces(address, width, privileged);
         }
         int value = loadAligned(address, width, privileged);
-        if (core.watchesData()) {
-            core.debug().access(address, width.bytes(), false, value);
-        }
+        core.debug().accessed(address, width.bytes(), false, value);
         return value;
     }
 
@@ -161,9 +159,7 @@ final class LoadStoreUnit {
             return;
         }
         storeAligned(address, value, width, privileged);
-        if (core.watchesData()) {
-            core.debug().access(address, width.bytes(), true, value);
-        }
+        core.debug().accessed(address, width.bytes(), true, value);
     }
 
     private void storeAligned(int address, int value, BusWidth width, boolean privileged) {

@@ -35,6 +35,8 @@ final class Mpu implements PrivateDevice {
     private final int[] attributes = new int[REGIONS];
     private int ctrl;
     private int selected;
+    /** It applies, as far as the core has looked: every access is then looked at. */
+    private boolean heeded;
 
     Mpu(Core core) {
         this.core = core;
@@ -51,6 +53,18 @@ final class Mpu implements PrivateDevice {
     boolean applies() {
         boolean everywhere = (ctrl & CTRL_HFNMIENA) != 0;
         return (ctrl & CTRL_ENABLE) != 0 && (everywhere || core.exceptions().executionPriority() >= 0);
+    }
+
+    /** Whether it applies depends on the priority too, which changes only where the core is asked to attend: there it looks. */
+    void heed() {
+        if (heeded != applies()) {
+            heeded = !heeded;
+            core.protectionChanged();
+        }
+    }
+
+    boolean isHeeded() {
+        return heeded;
     }
 
     boolean allowsData(int address, boolean writing, boolean privileged) {

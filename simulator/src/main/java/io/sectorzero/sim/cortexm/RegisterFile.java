@@ -1,5 +1,7 @@
 package io.sectorzero.sim.cortexm;
 
+import java.util.Arrays;
+
 /**
  * The registers, flags and stack pointers of the core. DDI 0403 Rev E §B1.4.
  *
@@ -28,10 +30,6 @@ abstract class RegisterFile {
     /** R15 holds what an instruction reads there: its own address plus 4. */
     final int[] r = new int[16];
 
-    /** S0 to S31; idle without a floating-point unit. */
-    final int[] s = new int[32];
-    int fpscr;
-
     /** N is bit 31 of this. */
     int negative;
     /** Z is set when this is 0. */
@@ -55,6 +53,18 @@ abstract class RegisterFile {
     int basepri;
     /** Main or process stack pointer, whichever R13 is not. */
     int otherSp;
+
+    /** As a reset leaves them. */
+    final void resetRegisters() {
+        xpsr(PSR_T);
+        Arrays.fill(r, 0);
+        otherSp = 0;
+        r[LR] = -1;
+        mode(0, 0);
+        primask = 0;
+        faultmask = 0;
+        basepri = 0;
+    }
 
     final int r(int number) {
         return r[number];
