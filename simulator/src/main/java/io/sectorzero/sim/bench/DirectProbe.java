@@ -44,6 +44,7 @@ final class DirectProbe implements DebugProbe {
     private final DirectWire wire;
     private Optional<DapFailure> lastFailure = Optional.empty();
     private boolean connected;
+    private boolean pullsReset;
 
     DirectProbe(Board board) {
         this.board = board;
@@ -162,7 +163,14 @@ final class DirectProbe implements DebugProbe {
     }
 
     @Override public void reset(boolean low, Deadline deadline) {
-        board.probeReset(low);
+        pull(low);
+    }
+
+    private void pull(boolean low) {
+        if (low != pullsReset) {
+            pullsReset = low;
+            board.probeReset(low);
+        }
     }
 
     @Override public OptionalDouble senseVolts(Deadline deadline) {
@@ -175,7 +183,7 @@ final class DirectProbe implements DebugProbe {
     }
 
     @Override public void close() {
-        board.probeReset(false);
+        pull(false);
         connected(false);
     }
 

@@ -200,7 +200,7 @@ public final class Board {
         nrst.held(asserted);
     }
 
-    /** What a probe does with its reset wire, wherever that ends. */
+    /** A probe pulls its reset wire, or lets go of what it pulled, wherever that ends. The debug pins may carry several probes. */
     public void probeReset(boolean low) {
         trace.state(BOARD, low ? "probe pulls its reset wire" : "probe lets its reset wire go");
         nrst.probe(low);

@@ -16,7 +16,7 @@ final class ResetLine {
     private final Consumer<Boolean> pin;
 
     private boolean switchLow;
-    private boolean probeLow;
+    private int probesPulling;
     private boolean probeConnected;
     private boolean low;
     private long riseTicket = NOT_BOOKED;
@@ -47,9 +47,12 @@ final class ResetLine {
         settle();
     }
 
-    /** What the probe does with its reset wire, wherever that ends. */
-    void probe(boolean now) {
-        probeLow = now;
+    /** One of the probes pulls its reset wire, or lets it go again, wherever that ends. */
+    void probe(boolean pulls) {
+        probesPulling += pulls ? 1 : -1;
+        if (probesPulling < 0) {
+            throw new IllegalStateException("a reset wire is let go that nobody pulled");
+        }
         settle();
     }
 
@@ -69,7 +72,7 @@ final class ResetLine {
     }
 
     private boolean isPulled() {
-        boolean somebody = switchLow || probeLow && wiring.nrstWired() && probeHasWire;
+        boolean somebody = switchLow || probesPulling > 0 && wiring.nrstWired() && probeHasWire;
         return wiring.nrst() == Pull.STUCK_LOW || wiring.nrst() == Pull.FIGHT && probeConnected || somebody && wiring.yields();
     }
 

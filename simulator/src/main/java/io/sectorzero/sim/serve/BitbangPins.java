@@ -19,6 +19,7 @@ final class BitbangPins {
     private boolean clock;
     private boolean data;
     private boolean drivesData = true;
+    private boolean pullsReset;
 
     BitbangPins(Board board) {
         this.board = board;
@@ -81,12 +82,19 @@ final class BitbangPins {
         if ((asserted & 2) != 0) {
             plug.testReset();
         }
-        board.probeReset((asserted & 1) != 0);
+        systemReset((asserted & 1) != 0);
+    }
+
+    private void systemReset(boolean pulls) {
+        if (pulls != pullsReset) {
+            pullsReset = pulls;
+            board.probeReset(pulls);
+        }
     }
 
     /** The client has gone, and its wires with it. */
     void unplug() {
-        board.probeReset(false);
+        systemReset(false);
         board.probeConnected(false);
     }
 }

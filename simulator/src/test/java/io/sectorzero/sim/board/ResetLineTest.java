@@ -55,6 +55,18 @@ class ResetLineTest {
     }
 
     @Test
+    void a_probe_that_lets_go_does_not_let_go_for_another() {
+        Board board = board(ResetWiring.HEALTHY);
+
+        board.probeReset(true);
+        board.probeReset(true);
+        board.probeReset(false);
+        assertThat(isRunningAfter(board, 1)).isFalse();
+        board.probeReset(false);
+        assertThat(isRunningAfter(board, 1)).isTrue();
+    }
+
+    @Test
     void stuck_low_means_a_chip_that_never_starts() {
         Board board = board(new ResetWiring(Pull.STUCK_LOW, true, 0));
 
