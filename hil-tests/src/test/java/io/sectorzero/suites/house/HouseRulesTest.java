@@ -55,20 +55,20 @@ class HouseRulesTest {
             Map.entry("examination", and(FLOOR, "device")),
             Map.entry("flash", and(FLOOR, "image", "device", "protocol", "examination")),
             Map.entry("cli", and(FLOOR, "replay", "hardware", "image", "device", "examination", "flash", "protocol")),
-            Map.entry("sim.world", Set.of("time", "trace")),
+            Map.entry("sim.world", Set.of("time")),
             Map.entry("sim.silicon", Set.of("memory")),
             Map.entry("sim.fault", Set.of("memory")),
-            Map.entry("sim.cortexm", Set.of("memory", "time", "sim.world", "sim.silicon")),
-            Map.entry("sim.stm32f412", Set.of("memory", "time", "sim.world", "sim.wire", "sim.silicon", "sim.cortexm")),
-            Map.entry("sim.debugport", Set.of("memory", "time", "sim.world", "sim.silicon", "sim.cortexm", "sim.stm32f412")),
-            Map.entry("sim.wire", Set.of("memory", "time", "sim.world")),
-            Map.entry("sim.usb", Set.of("memory", "time", "sim.world")),
-            Map.entry("sim.rom", Set.of("memory", "time", "sim.world", "sim.wire", "sim.usb", "sim.silicon", "sim.stm32f412")),
+            Map.entry("sim.cortexm", Set.of("sim.silicon")),
+            Map.entry("sim.stm32f412", Set.of("memory", "sim.world", "sim.wire", "sim.silicon", "sim.cortexm")),
+            Map.entry("sim.debugport", Set.of("sim.world", "sim.silicon", "sim.cortexm", "sim.stm32f412")),
+            Map.entry("sim.wire", Set.of("sim.world")),
+            Map.entry("sim.usb", Set.of("memory", "sim.world")),
+            Map.entry("sim.rom", Set.of("memory", "sim.world", "sim.wire", "sim.usb", "sim.silicon", "sim.stm32f412")),
             Map.entry("sim.guest", FLOOR),
             Map.entry("sim.stlink", Set.of("memory", "sim.world", "sim.usb", "sim.debugport")),
             Map.entry("sim.board", and(FLOOR, "sim.world", "sim.wire", "sim.usb", "sim.silicon", "sim.stm32f412", "sim.rom", "sim.debugport", "sim.stlink", "sim.fault")),
             Map.entry("sim.bench", and(FLOOR, "sim.world", "sim.wire", "sim.usb", "sim.debugport", "sim.board", "sim.fault")),
-            Map.entry("sim.serve", and(FLOOR, "sim.world", "sim.usb", "sim.debugport", "sim.board", "sim.fault"))));
+            Map.entry("sim.serve", and(FLOOR, "sim.world", "sim.usb", "sim.board", "sim.fault"))));
 
     private static final Map<String, List<String>> OWNED_LIBRARIES = Map.of(
             "org.tomlj..", List.of("description"),

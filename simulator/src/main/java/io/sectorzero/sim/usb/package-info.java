@@ -5,6 +5,6 @@
  * In: a {@link io.sectorzero.sim.usb.UsbDescription} and a {@link io.sectorzero.sim.usb.UsbFunction} that says what the
  * device does. Out: a {@link io.sectorzero.sim.usb.UsbSocket} where it comes and goes and takes transfers, in the time
  * the bus needs for them.
- * May enter: sim.world, memory, time.
+ * May enter: sim.world, memory.
  */
 package io.sectorzero.sim.usb;
