@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** OpenOCD from the distribution, run once for a list of commands against a board that is served to it. */
 final class OpenOcd {
@@ -43,6 +44,11 @@ final class OpenOcd {
     /** Attaches, does these commands one after the other, and ends; fails at the first command that fails. */
     Peer.Run run(String... commands) {
         return openocd.run(environment, arguments(commands));
+    }
+
+    /** The same, killed as soon as this has come about. */
+    Peer.Run killedOnce(BooleanSupplier met, String... commands) {
+        return openocd.killedOnce(met, environment, arguments(commands));
     }
 
     /** How a shell starts it as a debugger's server on its own standard input and output. */

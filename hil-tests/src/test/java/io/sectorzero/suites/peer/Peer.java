@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
@@ -20,6 +21,7 @@ public final class Peer {
 
     private static final String PEERS = "SECTORZERO_PEERS";
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Path program;
 
@@ -80,6 +82,17 @@ public final class Peer {
 
     /** The same with this in its environment, beside what is there already. */
     Run run(Map<String, String> environment, List<String> arguments) {
+        return ended(environment, arguments, () -> false);
+    }
+
+    /** The same, killed as soon as this has come about. Fails when the program ends by itself before that. */
+    Run killedOnce(BooleanSupplier met, Map<String, String> environment, List<String> arguments) {
+        boolean[] killed = {false};
+        Run run = ended(environment, arguments, () -> killed[0] = met.getAsBoolean());
+        return killed[0] ? run : fail("%s ended with %d before it could be killed:%n%s", run.command(), run.exit(), run.output());
+    }
+
+    private Run ended(Map<String, String> environment, List<String> arguments, BooleanSupplier enough) {
         var command = new ArrayList<String>(List.of(program.toString()));
         command.addAll(arguments);
         try {
@@ -89,14 +102,16 @@ public final class Peer {
                     .redirectOutput(output.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
-            boolean ended = process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
-            if (!ended) {
-                process.destroyForcibly().waitFor();
+            long patience = System.nanoTime() + LONGEST.toNanos();
+            boolean inTime = true;
+            while (inTime && !process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS) && !enough.getAsBoolean()) {
+                inTime = System.nanoTime() < patience;
             }
+            process.destroyForcibly().waitFor();
             // Progress is drawn with carriage returns; what stands last on a line is what a person ends up seeing.
             String said = Files.readString(output).replace('\r', '\n');
             Files.delete(output);
-            return ended ? new Run(String.join(" ", command), process.exitValue(), said)
+            return inTime ? new Run(String.join(" ", command), process.exitValue(), said)
                     : fail("%s did not end within %s:%n%s", String.join(" ", command), LONGEST, said);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
