@@ -7,6 +7,7 @@ import io.sectorzero.failure.BadDescription;
 import io.sectorzero.failure.CapabilityMissing;
 import org.junit.jupiter.api.Test;
 
+/** Benches that cannot be opened, and why not. */
 class BenchesTest {
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
+/** Words for a served board's control door, with a door of one answer at the other end. */
 class BoardCommandTest {
 
     @Test

@@ -7,6 +7,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/**
+ * Every command explains itself, and every command line that makes no sense is told why; run inside the test, as {@code main}
+ * would.
+ */
 class CommandLineTest {
 
     @ParameterizedTest @EnumSource(CommandName.class)

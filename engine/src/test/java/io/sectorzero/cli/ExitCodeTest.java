@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** One exit code for each type of failure, and README.md lists just these. */
 class ExitCodeTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| *(\\d+) *\\| *`([a-z-]+)` *\\|");

@@ -6,6 +6,7 @@ import io.sectorzero.time.Crank;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** What a terminal and a pipe see while work goes on, character by character. */
 class ProgressLineTest {
 
     private final Desk desk = new Desk();

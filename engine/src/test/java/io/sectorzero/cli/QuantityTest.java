@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Numbers as a person wants to read them; the texts are written out. */
 class QuantityTest {
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
+/** Which stream and which form an answer takes: words, JSON, ink, and a fault of our own. */
 class ReplyTest {
 
     private static final Protected REFUSED = new Protected(Diagnosis.of("Sector 0 is \"locked\"")

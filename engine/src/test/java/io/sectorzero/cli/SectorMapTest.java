@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The picture of the sectors, drawn out here line by line. */
 class SectorMapTest {
 
     private static final Sector FIRST = new Sector(0, AddressRange.of(0x0800_0000L, 16384));

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
+/** What people type for addresses, sizes and sectors, and what is refused with the reason. */
 class TypedTest {
 
     @Test

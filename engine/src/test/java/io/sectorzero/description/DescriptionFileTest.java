@@ -15,6 +15,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** TOML becomes typed values; whatever is wrong is told with file, line and key. */
 class DescriptionFileTest {
 
     private static final DescriptionFile BENCH = DescriptionFile.parse("bench.toml", """

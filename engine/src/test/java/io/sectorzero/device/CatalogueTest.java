@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What is known of the part, against numbers copied from its manuals once more: sectors, times, bands, ranges. */
 class CatalogueTest {
 
     private final Catalogue catalogue = Catalogue.load();

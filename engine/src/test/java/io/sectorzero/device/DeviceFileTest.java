@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The device file as shipped is accepted, and every damage to it is named. */
 class DeviceFileTest {
 
     @Test

@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+/** Option bytes and what they protect, every byte and every pattern of sectors; meanings as in RM0090 Rev 21 §3.7.5 [S]. */
 class OptionBytesTest {
 
     private static final OptionByteLayout LAYOUT = Catalogue.load().device("STM32F412xG").options();

@@ -33,6 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/**
+ * From what can be found out to the cause that is named first; rows of facts and causes are written out here, boards are maps
+ * from facts to findings.
+ */
 class ExaminerTest {
 
     private static final Examiner EXAMINER = Examiner.load();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
+/** The vocabulary of findings: names, questions and the order of measuring. */
 class FactTest {
 
     @Test void every_fact_has_a_dotted_name_of_its_own_and_is_found_by_it() {

@@ -17,6 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/**
+ * What may be tried, against every cause of the catalogue at every confidence: it ends, costs no data without consent, and
+ * leaves to people what is theirs.
+ */
 class RecoveryLadderTest {
 
     private static final CauseCatalogue CATALOGUE = CauseCatalogue.load();

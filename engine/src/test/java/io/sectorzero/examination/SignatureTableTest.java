@@ -21,6 +21,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
+/**
+ * The table of signatures as shipped: complete, without contradictions, and the same ranking whatever the order of the findings.
+ */
 class SignatureTableTest {
 
     private static final SignatureTable TABLE = SignatureTable.load();

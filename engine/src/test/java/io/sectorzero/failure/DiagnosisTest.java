@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Constructor;
 import org.junit.jupiter.api.Test;
 
+/** A diagnosis as people read it, line by line, and as it grows without losing its type. */
 class DiagnosisTest {
 
     private static final Diagnosis WORN = Diagnosis.of("Sector %d does not hold what was written", 5)

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What the operating system and Java say of a failed access, in words for people. The exceptions are real ones where they can be had. */
 class ReasonTest {
 
     @TempDir

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** A byte damaged on the line is told from a wrong byte in the flash by reading again; judged by a {@link PaperChip}. */
 class CheckedReaderTest {
 
     private static final Device DEVICE = Catalogue.load().device("STM32F412xG");

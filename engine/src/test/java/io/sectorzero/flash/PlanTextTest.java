@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** The plan as people read it, line by line, with its times. */
 class PlanTextTest {
 
     private static final Device DEVICE = Catalogue.load().device("STM32F412xG");

@@ -24,6 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/**
+ * What is wrong with an image before anybody opens a port: where content lies, vectors, islands, size; by address, cause and
+ * part.
+ */
 class PreflightTest {
 
     private static final Device LARGE = Catalogue.load().device("STM32F412xG");

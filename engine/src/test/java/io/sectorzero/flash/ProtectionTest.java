@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** What a plan does where something is protected: refuses, lifts and puts back, or asks for consent. */
 class ProtectionTest {
 
     private static final Device DEVICE = Catalogue.load().device("STM32F412xG");

@@ -14,6 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Bench files of kind {@code hardware}: what they wire, what they are therefore able to, and each complaint with its line and
+ * key.
+ */
 class DeskWiringTest {
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+/** A bench of real ports that are not there: what it says of itself, and that it opens nothing before it is asked. */
 class HardwareBenchTest {
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Which level of a modem line makes which level of a pin. */
 class ModemLineTest {
 
     /** An asserted line is a low pin; a switch is active when the pin has its active level. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Why a serial port cannot be opened, from the error of the operating system to what a person can do about it. */
 class PortRefusalTest {
 
     @TempDir

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** Reset, BOOT0 and supply reach what they are wired to: a modem line, a door, a person. */
 class WiredControlsTest {
 
     private final List<String> heard = new ArrayList<>();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** DfuSe containers: the fixture's, damaged in every byte, and resealed with counts that are wrong. */
 class DfuSeFileTest {
 
     private static final int TARGET = 11;

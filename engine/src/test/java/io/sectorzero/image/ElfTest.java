@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** ELF files put together here, header by header: what is loaded where, and that no damage does more than be refused. */
 class ElfTest {
 
     private static final int CONTENT = 0x100;

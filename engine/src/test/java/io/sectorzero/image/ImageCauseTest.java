@@ -8,6 +8,7 @@ import io.sectorzero.failure.Suspect;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The ids that this room names are those of the cause catalogue, in its words. */
 class ImageCauseTest {
 
     @ParameterizedTest

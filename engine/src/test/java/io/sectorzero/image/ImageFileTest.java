@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Which format a file has, by content first and name second, and what is said of files that show neither. */
 class ImageFileTest {
 
     @TempDir Path folder;

@@ -19,6 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
+/** An image is a map from addresses to bytes: a plain map is the model. */
 class ImageTest {
 
     private static Segment segment(long start, int... bytes) {

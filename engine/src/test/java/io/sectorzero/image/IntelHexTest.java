@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/**
+ * Intel HEX, record by record and damaged in every byte. Records are spelled out here; objcopy's file is the model for writing.
+ */
 class IntelHexTest {
 
     private static final String END = ":00000001FF";

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Memory becomes a file, whole or not at all; every way a disk says no leaves what was there. */
 class OutputFileTest {
 
     private static final Segment MEMORY = new Segment(Address.of(0x0800_FFF0L), Bytes.repeat(0x5A, 100));

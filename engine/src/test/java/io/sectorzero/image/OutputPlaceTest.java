@@ -12,6 +12,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Whether a place takes a file is found out beforehand, and leaves no trace there. */
 class OutputPlaceTest {
 
     @TempDir

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** S-records of each width, and damaged in every bit. Records are spelled out here; objcopy's file is the model for writing. */
 class SRecordTest {
 
     private static final String END = "S9030000FC";

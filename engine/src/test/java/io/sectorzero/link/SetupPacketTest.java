@@ -9,6 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
+/** The eight bytes of a setup packet, USB Rev 2.0 §9.3 and its example in §9.4.3. */
 class SetupPacketTest {
 
     @Test

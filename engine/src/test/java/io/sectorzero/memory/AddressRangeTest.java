@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Ranges against counting addresses one by one, every pair within eight addresses. */
 class AddressRangeTest {
 
     private static final int SPACE = 8;

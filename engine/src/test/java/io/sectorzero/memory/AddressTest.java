@@ -8,6 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
+/** Addresses are unsigned, print as eight digits and end at 32 bits. */
 class AddressTest {
 
     private static final long LAST = 0xFFFF_FFFFL;

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
+/** Bytes against plain arrays, and checksums against their published check values. */
 class BytesTest {
 
     @Property

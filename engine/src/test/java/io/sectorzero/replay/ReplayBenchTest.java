@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** A recording as a bench: the fixture's plays to the same nanosecond, and has no switch that the desk did not have. */
 class ReplayBenchTest {
 
     /** How long the recorded board had been on its desk when somebody came to it. */

@@ -16,6 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+/** Paper that plays the chip: it answers what is written when it is asked what is written, and finds every byte that differs. */
 class ReplayByteLinkTest {
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);

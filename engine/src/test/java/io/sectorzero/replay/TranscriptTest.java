@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Transcripts and traces as files: what is read of them, and what is refused with its line. */
 class TranscriptTest {
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** Deadlines to the nanosecond on a clock that is cranked by hand; of the wall only what it promises: never back, never early. */
 class DeadlineTest {
 
     private final Crank clock = new Crank();

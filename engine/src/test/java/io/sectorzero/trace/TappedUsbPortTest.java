@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** Every transfer over a tapped port is in the trace, with its bytes and how it ended; the lines are written out here. */
 class TappedUsbPortTest {
 
     private static final UsbIdentity LOADER = new UsbIdentity(0x0483, 0xDF11, 0x2200, "3377337E3539");

@@ -6,6 +6,7 @@ import io.sectorzero.time.WallTime;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
+/** The story in memory: who reads along, and what a full one forgets. */
 class TraceTest {
 
     @Test

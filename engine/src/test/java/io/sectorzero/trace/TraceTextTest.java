@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
+/** A trace as text, and back: what is written reads back as it was, and what is no trace line is refused. */
 class TraceTextTest {
 
     @Test

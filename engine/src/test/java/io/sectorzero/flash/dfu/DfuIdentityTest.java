@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Which part it is, from what the loader describes and what the size word says, alone, together and in contradiction. */
 class DfuIdentityTest {
 
     private List<String> warnings = List.of();

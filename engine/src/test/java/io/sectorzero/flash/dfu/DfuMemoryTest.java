@@ -13,6 +13,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Addresses over DFU's numbered blocks, in every way AN3156 Rev 18 [P] can be read; a plain array is the model, a {@link
+ * PaperLoader} the device.
+ */
 class DfuMemoryTest {
 
     private static final Duration WORK = Duration.ofSeconds(1);

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Halting, stepping, resetting and memory by the core's debug registers, DDI 0403 Rev E §C1.6, judged by a {@link PaperCore}. */
 class TargetCoreTest {
 
     private final PaperCore paper = new PaperCore();

@@ -22,6 +22,10 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+/**
+ * What a device says of itself, read as if it were hostile: the bootloader's own descriptors, contradictory ones, and any bytes
+ * at all.
+ */
 class DfuDescriptorsTest {
 
     private static final List<String> NAMES = List.of("@Internal Flash  /0x08000000/04*016Kg,01*064Kg,07*128Kg", "@Option Bytes  /0x1FFFC000/01*016 e",

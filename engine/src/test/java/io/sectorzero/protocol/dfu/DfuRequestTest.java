@@ -7,6 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/**
+ * The table of requests and states, held against the one of USB DFU 1.1 appendix A.2 that is written out here; and the answer to
+ * GETSTATUS, every value.
+ */
 class DfuRequestTest {
 
     /** USB DFU 1.1 appendix A.2, transcribed: request by request, from each state to the states after it. */

@@ -22,6 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/**
+ * The one loop that speaks DFU: which transfers a command is, and what becomes of it when any one of them goes wrong. Judged by
+ * a {@link PaperDfu}.
+ */
 class DfuSessionTest {
 
     private static final Address FLASH = new Address(0x0800_0000);

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * The strings in which a DfuSe device describes its memories: those of the part, every letter, and anything that only looks like
+ * one.
+ */
 class MemoryStringTest {
 
     @Test

@@ -20,6 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Each frame of AN3155 Rev 20 [P], byte for byte: complements, byte order, counts and checksums, over every value where they are
+ * few.
+ */
 class FramesTest {
 
     private static final Duration WORK = Duration.ofSeconds(1);

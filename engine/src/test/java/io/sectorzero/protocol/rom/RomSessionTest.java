@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/**
+ * The one loop that waits for the loader: what it makes of answers, silence and noise, and how long it waits. Judged by lines on
+ * paper, to the nanosecond.
+ */
 class RomSessionTest {
 
     private static final Address AT = new Address(0x0800_0000);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The program as its users start it: exit code, both streams, files, and what they say when something goes wrong. */
 class CommandsTest {
 
     @TempDir Path folder;

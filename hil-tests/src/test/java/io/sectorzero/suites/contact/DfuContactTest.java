@@ -8,6 +8,7 @@ import io.sectorzero.hil.Needs;
 import io.sectorzero.hil.StartingPoint;
 import io.sectorzero.hil.StartsFrom;
 
+/** {@link ContactSuite} over USB. */
 @HilTest
 @Needs(USB)
 @StartsFrom(StartingPoint.ANY)

@@ -8,6 +8,7 @@ import io.sectorzero.hil.Needs;
 import io.sectorzero.hil.StartingPoint;
 import io.sectorzero.hil.StartsFrom;
 
+/** {@link ContactSuite} through the debug port. */
 @HilTest
 @Needs(PROBE)
 @StartsFrom(StartingPoint.ANY)

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** {@link ContactSuite} over the serial line, at every rate that is said to work. */
 @HilTest
 @Needs(UART)
 @StartsFrom(StartingPoint.ANY)

@@ -7,6 +7,7 @@ import io.sectorzero.flash.Route;
 import io.sectorzero.hil.HilTest;
 import io.sectorzero.hil.Needs;
 
+/** {@link SupplySuite} through the debug port. */
 @HilTest
 @Needs({PROBE, POWER})
 class SwdSupplyTest extends SupplySuite {

@@ -7,6 +7,7 @@ import io.sectorzero.flash.Route;
 import io.sectorzero.hil.HilTest;
 import io.sectorzero.hil.Needs;
 
+/** {@link SupplySuite} over the serial line. */
 @HilTest
 @Needs({UART, POWER})
 class UartSupplyTest extends SupplySuite {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** {@link FlashingSuite} over USB, and what only the bootloader's DFU device makes of it. */
 @HilTest
 @Needs(USB)
 class DfuFlashingTest extends FlashingSuite {

@@ -6,6 +6,7 @@ import io.sectorzero.flash.Route;
 import io.sectorzero.hil.HilTest;
 import io.sectorzero.hil.Needs;
 
+/** {@link FlashingSuite} through the debug port. */
 @HilTest
 @Needs(PROBE)
 class SwdFlashingTest extends FlashingSuite {

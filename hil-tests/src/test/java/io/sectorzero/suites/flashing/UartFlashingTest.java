@@ -15,6 +15,7 @@ import io.sectorzero.hil.Needs;
 import io.sectorzero.image.Image;
 import org.junit.jupiter.api.Test;
 
+/** {@link FlashingSuite} over the serial line, and what only a line with a rate makes of it. */
 @HilTest
 @Needs(UART)
 class UartFlashingTest extends FlashingSuite {

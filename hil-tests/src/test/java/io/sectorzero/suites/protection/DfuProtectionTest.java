@@ -16,6 +16,7 @@ import io.sectorzero.hil.Outcome;
 import io.sectorzero.image.Image;
 import org.junit.jupiter.api.Test;
 
+/** {@link ProtectionSuite} over USB, and code protection, which leaves in one step. */
 @HilTest
 @Needs(USB)
 class DfuProtectionTest extends ProtectionSuite {

@@ -6,6 +6,7 @@ import io.sectorzero.flash.Route;
 import io.sectorzero.hil.HilTest;
 import io.sectorzero.hil.Needs;
 
+/** {@link ProtectionSuite} through the debug port. */
 @HilTest
 @Needs(PROBE)
 class SwdProtectionTest extends ProtectionSuite {

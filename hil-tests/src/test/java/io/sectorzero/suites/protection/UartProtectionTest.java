@@ -14,6 +14,7 @@ import io.sectorzero.hil.Needs;
 import io.sectorzero.image.Image;
 import org.junit.jupiter.api.Test;
 
+/** {@link ProtectionSuite} over the serial line, and code protection, which leaves in one step. */
 @HilTest
 @Needs(UART)
 class UartProtectionTest extends ProtectionSuite {

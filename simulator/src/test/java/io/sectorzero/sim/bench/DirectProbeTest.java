@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The debug pins without a probe between: memory, times, refusals and reset, judged by the chip behind them. */
 class DirectProbeTest {
 
     private static final Address SRAM = Address.of(0x2000_0000L);

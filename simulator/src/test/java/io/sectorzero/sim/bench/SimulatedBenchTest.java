@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** A simulated board as a bench: links, switches, and that waiting turns the crank, by exactly what was asked. */
 class SimulatedBenchTest {
 
     private static final BenchDescription PLAIN = BenchDescription.parse("plain", "kind = \"simulator\"");

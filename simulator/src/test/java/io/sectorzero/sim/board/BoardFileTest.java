@@ -37,6 +37,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+/**
+ * Board files: every key arrives, unknown and wrong ones are refused with their line, and each file of the fixtures has the
+ * trouble it is named after.
+ */
 class BoardFileTest {
 
     private static BoardSettings read(String... lines) {

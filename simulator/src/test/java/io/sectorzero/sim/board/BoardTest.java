@@ -24,6 +24,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
+/**
+ * A whole board from outside: what it answers on its serial line under each condition and fault, and that it forks, remembers
+ * and repeats itself.
+ */
 class BoardTest {
 
     private static final BoardSettings HEALTHY = BoardSettings.healthy();

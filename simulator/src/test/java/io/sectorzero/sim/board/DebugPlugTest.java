@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** What wires between probe and chip carry, by condition and clock. */
 class DebugPlugTest {
 
     private static Board board(SwdWiring wiring) {

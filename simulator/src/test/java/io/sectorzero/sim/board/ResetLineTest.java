@@ -8,6 +8,7 @@ import io.sectorzero.sim.world.World;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** NRST with everybody who pulls at it: chip, probe, button, capacitor and whatever is stuck. */
 class ResetLineTest {
 
     private static Board board(ResetWiring wiring) {

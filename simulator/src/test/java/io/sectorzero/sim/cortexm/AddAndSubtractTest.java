@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Sums, differences and their flags, row by row, as worked out by hand. */
 class AddAndSubtractTest {
 
     private final Desk desk = new Desk();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sectorzero.sim.silicon.BusWidth;
 import org.junit.jupiter.api.Test;
 
+/** Exclusive loads and stores, DDI 0403 Rev E §A3.4, in short programs. */
 class ExclusivesTest {
 
     private static final int DATA = Desk.CODE + 0x2000;

@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
+/** Conversions between numbers of all kinds against exact decimal arithmetic and this machine's own. */
 class FloatConversionTest {
 
     private static final RoundingMode[] DIRECTIONS =

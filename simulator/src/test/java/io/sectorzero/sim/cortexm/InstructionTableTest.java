@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
+/** The table of encodings: what it refuses when it is built, and that each of the opcodes finds the only row that matches. */
 class InstructionTableTest {
 
     private static final Operation NOTHING = (core, f) -> { };

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Loads, stores and fetches at the edges: bit-band, borders of pages, faults, code that changes; in short programs. */
 class MemoryAccessTest {
 
     private static final int DATA = Desk.CODE + 0x2000;

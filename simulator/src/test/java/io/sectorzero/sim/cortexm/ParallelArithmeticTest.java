@@ -6,6 +6,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
+/** Arithmetic in lanes against plain integers, every pair of bytes. */
 class ParallelArithmeticTest {
 
     private final Desk desk = new Desk();

@@ -6,6 +6,7 @@ import io.sectorzero.sim.silicon.BusWidth;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
+/** The core as a whole: out of reset, in slices, asleep, interrupted, locked up, halted and counted; in short programs. */
 class RunningTest {
 
     private static final int WFI = 0xBF30;

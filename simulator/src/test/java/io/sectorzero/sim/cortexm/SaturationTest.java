@@ -6,6 +6,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
+/** Saturating instructions against the nearest number that fits. */
 class SaturationTest {
 
     @Property

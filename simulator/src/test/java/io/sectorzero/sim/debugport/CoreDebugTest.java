@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+/** The core's debug registers as a debugger finds them, DDI 0403 Rev E §C1.6: halting, stepping, resets and faults caught. */
 class CoreDebugTest {
 
     private static final int ADDS_R0_1 = 0x3001;

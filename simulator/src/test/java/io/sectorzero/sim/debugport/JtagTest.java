@@ -14,6 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Both test access ports, one clock at a time: states, identities, accesses and waits. */
 class JtagTest {
 
     private static final int ANSWERED = 0b010;

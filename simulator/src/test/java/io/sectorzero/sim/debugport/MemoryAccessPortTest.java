@@ -14,6 +14,7 @@ import io.sectorzero.sim.stm32f412.OptionValues;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** The AHB access port behind SW-DP: widths, increments, banks, pushed operations, refusals and waits. IHI 0031 §C2. */
 class MemoryAccessPortTest {
 
     private static final int OFF = 0x00;

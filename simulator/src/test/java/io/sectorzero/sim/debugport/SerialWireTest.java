@@ -6,6 +6,7 @@ import io.sectorzero.sim.stm32f412.OptionValues;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** SW-DP, transfer by transfer: connecting, power, sticky errors, damaged data, loss of power. IHI 0031 §B2, §B4. */
 class SerialWireTest {
 
     @Test

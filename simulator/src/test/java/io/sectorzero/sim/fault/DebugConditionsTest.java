@@ -14,6 +14,7 @@ import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
+/** Conditions of wires, reset and probe as values: what they say of themselves and what they do to a bit. */
 class DebugConditionsTest {
 
     private static ProbeCondition probe(OptionalDouble vtref, boolean wired, Set<ProbeCondition.Clone> cloned) {

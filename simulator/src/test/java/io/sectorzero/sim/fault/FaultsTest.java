@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.api.Test;
 
+/** Faults as values: what they say of themselves, who gets them, and numbers that mean nothing. */
 class FaultsTest {
 
     private static final Address AT = Address.of(0x0800_0004L);

@@ -12,6 +12,7 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Which devices a served board exports, asked of a real door. */
 @Timeout(60)
 class UsbIpExportsTest {
 

@@ -9,6 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
+/** A buffer of fixed size, held against what went in and came out. */
 class ByteRingTest {
 
     /** Random pieces in, random pieces out: what comes out is what went in, and never more is kept than there is room. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** A path belongs to one living process; the other process is a real one, and is killed. */
 @Timeout(60)
 class ClaimTest {
 

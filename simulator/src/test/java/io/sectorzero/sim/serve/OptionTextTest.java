@@ -6,6 +6,7 @@ import io.sectorzero.memory.Bytes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Option bytes in words, as the control door says them. */
 class OptionTextTest {
 
     @ParameterizedTest

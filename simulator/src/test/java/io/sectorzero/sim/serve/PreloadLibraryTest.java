@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+/** Which version of umockdev is installed, from the list that the package manager keeps; the list is made up. */
 class PreloadLibraryTest {
 
     private static final String LIST = String.join("\n",

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What a board keeps between two runs: whole, or refused and left alone. */
 class StateFileTest {
 
     private static final BoardMemory SMALL = new BoardMemory(Bytes.parseHex("00 01 FE FF"), Bytes.parseHex("EF AA"), Bytes.parseHex("FF 00 FF"));

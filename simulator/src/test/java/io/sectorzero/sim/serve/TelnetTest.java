@@ -12,6 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+/** RFC 854 between the data: what goes in comes out, whatever lies around it. */
 class TelnetTest {
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();

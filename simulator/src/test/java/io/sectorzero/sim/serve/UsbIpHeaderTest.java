@@ -10,6 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+/** Headers of USB/IP, byte for byte as the kernel's description of the protocol has them, and any bytes at all. */
 class UsbIpHeaderTest {
 
     @Property

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/**
+ * The thread that owns the world: its two paces against the wall, the order of what is posted, and its end. The wall is the
+ * oracle here, so waits are real.
+ */
 @Timeout(30)
 class WorldThreadTest {
 

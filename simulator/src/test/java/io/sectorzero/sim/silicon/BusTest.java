@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
+/** Who answers at an address, and that nobody is a fault and a note; never a zero. */
 class BusTest {
 
     private enum Word implements Field {

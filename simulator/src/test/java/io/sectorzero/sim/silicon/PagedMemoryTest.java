@@ -10,6 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+/** Memory in pages, and its forks, against plain arrays. */
 class PagedMemoryTest {
 
     private static final int SIZE = 4 * PagedMemory.PAGE;

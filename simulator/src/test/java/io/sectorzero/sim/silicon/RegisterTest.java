@@ -14,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
+/** A register whose fields are an enum: access rules, reset values, one line of text, and fields that cannot be. */
 class RegisterTest {
 
     private enum Sample implements Field {

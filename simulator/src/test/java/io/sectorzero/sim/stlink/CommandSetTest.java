@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The probe's commands, byte for byte as tools send them: answers, refusals and what becomes of the board. */
 class CommandSetTest {
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** What a chip keeps without power, can be taken out of it and put into another; forks and overlays keep apart. */
 class ChipMemoryTest {
 
     @Test void what_is_saved_is_what_another_chip_comes_up_with() {

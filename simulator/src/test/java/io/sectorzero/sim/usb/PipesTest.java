@@ -12,6 +12,10 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Transfers on endpoints from the host's side, USB Rev 2.0 §5 and §8: waiting, short packets, cancelling, resets; and every byte
+ * in order.
+ */
 class PipesTest {
 
     private final Echo echo = new Echo();

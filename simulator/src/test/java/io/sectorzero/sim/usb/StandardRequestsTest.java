@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The requests every device answers, USB Rev 2.0 §9.4, in every state; and any setup packet at all. */
 class StandardRequestsTest {
 
     private final Echo echo = new Echo();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Plugging, enumerating and unplugging, and the time a bus takes for what it carries. */
 class UsbSocketTest {
 
     private final World world = new World(1);

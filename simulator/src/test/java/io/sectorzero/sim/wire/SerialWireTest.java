@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+/** A serial wire bit by bit: rates, parities, noise, and levels that somebody watches; the fast path against the samples. */
 class SerialWireTest {
 
     private static final Duration LONG = Duration.ofSeconds(10);

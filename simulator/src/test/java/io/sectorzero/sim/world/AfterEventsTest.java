@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** What is to happen after so many events happens right after them, and counts as none. */
 class AfterEventsTest {
 
     private final World world = new World(1);

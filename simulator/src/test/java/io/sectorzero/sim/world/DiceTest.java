@@ -9,6 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
+/** Chance is the same for the same seed and name, and fair. */
 class DiceTest {
 
     private static long[] throwsOf(Dice dice) {

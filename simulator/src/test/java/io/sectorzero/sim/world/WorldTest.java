@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+/** Happenings happen in their order, and time passes for who waits and no further; a plain sorted list is the model. */
 class WorldTest {
 
     @Property void happenings_happen_by_time_and_then_by_booking(
