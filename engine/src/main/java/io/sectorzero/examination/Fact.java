@@ -53,6 +53,9 @@ public enum Fact {
      */
     OPTION_CHANGE("option.change", Intrusion.DESK, "what became of a change of option bytes",
             "not-tried", "taken", "pending", "reverted", "stuck"),
+    /** By whoever was started in this session: nobody else had hold of the chip. */
+    OPTION_AFTER_START("option.after-start", Intrusion.DESK, "whether the option bytes are still what they were when the program was started",
+            "as-before", "changed"),
     /** Known from the attempt that failed, so nobody has to send anything for it. */
     SYNC_ANSWER("sync.answer", Intrusion.DESK, "how the board answered the first 0x7F",
             "acknowledged", "silent", "garbled", "refused", "zero-first", "echoed"),
@@ -110,6 +113,9 @@ public enum Fact {
             "open", "write-protected", "code-protected"),
     OPTION_WATCHDOG("option.watchdog", Intrusion.READ, "whether the watchdog is started by hardware",
             "software", "hardware"),
+    /** {@code both}: as constants in its code. It can change its protection; that it does is not proved by it. */
+    OPTION_KEYS("option.keys", Intrusion.READ, "whether the program in flash holds the keys to the option bytes",
+            "both", "none"),
     ERASE_RESULT("erase.result", Intrusion.READ, "what the erased sectors hold now",
             "blank", "partly-blank", "unchanged"),
     /**

@@ -38,7 +38,9 @@ final class Telling {
             Map.entry(Fact.REQUEST_AREA, Set.of("flash")),
             Map.entry(Fact.ERASE_PATIENCE, Set.of("ample")),
             Map.entry(Fact.OPTION_CHANGE, Set.of("not-tried")),
+            Map.entry(Fact.OPTION_AFTER_START, Set.of("as-before")),
             Map.entry(Fact.OPTION_WATCHDOG, Set.of("software")),
+            Map.entry(Fact.OPTION_KEYS, Set.of("none")),
             Map.entry(Fact.SUPPLY_FOR_BOR, Set.of("unknown")),
             Map.entry(Fact.DFU_DEVICE, Set.of("present")),
             Map.entry(Fact.LOADER_ON_UART, Set.of("not-wired")));

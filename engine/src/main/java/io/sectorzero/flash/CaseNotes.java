@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the work itself has shown so far, and what can be told from plan and flash whichever route is used. */
 final class CaseNotes implements Instruments {
@@ -26,6 +27,7 @@ final class CaseNotes implements Instruments {
     private static final int READS = 4;
 
     private final Programmer programmer;
+    private final Supplier<Optional<ChipIdentity>> chip;
     private final List<Observation> observations = new ArrayList<>();
     private Optional<FlashPlan> plan = Optional.empty();
     private Optional<Survey> survey = Optional.empty();
@@ -35,8 +37,10 @@ final class CaseNotes implements Instruments {
     private boolean optionsChanged;
     private boolean written;
 
-    CaseNotes(Programmer programmer) {
+    /** @param chip who is there, as far as it is known by the time somebody asks */
+    CaseNotes(Programmer programmer, Supplier<Optional<ChipIdentity>> chip) {
         this.programmer = programmer;
+        this.chip = chip;
     }
 
     void begins(FlashPlan next, Survey known) {
@@ -83,6 +87,11 @@ final class CaseNotes implements Instruments {
         observations.add(Fact.OPTION_CHANGE.is("stuck", evidence));
     }
 
+    void optionsReverted(String evidence) {
+        optionsChanged = true;
+        observations.add(Fact.OPTION_CHANGE.is("reverted", evidence));
+    }
+
     void optionsTaken() {
         optionsChanged = true;
     }
@@ -112,6 +121,7 @@ final class CaseNotes implements Instruments {
                             sector.map(where -> "the work was on %s".formatted(where)).orElse("the work was not on the flash")));
             case OPTION_CHANGE -> Optional.of(optionsChanged ? fact.is("taken", "option bytes were changed and took the change")
                     : fact.is("not-tried", "no option byte was changed in this session"));
+            case OPTION_KEYS -> chip.get().flatMap(who -> new ProgramInFlash(programmer, who.device()).keys(fact));
             case ERASE_TIME -> plan.flatMap(done -> sector.flatMap(where -> eraseTime.map(took -> pace(fact, done, where, took))));
             case OPTION_SECTOR -> sector.flatMap(where -> protection(fact, where));
             case ERASE_RESULT -> sector.flatMap(where -> erased(fact, where));

@@ -5,6 +5,7 @@ import static io.sectorzero.failure.Confidence.POSSIBLE;
 
 import io.sectorzero.examination.CauseCatalogue;
 import io.sectorzero.examination.Examiner;
+import io.sectorzero.examination.Fact;
 import io.sectorzero.examination.Instruments;
 import io.sectorzero.examination.Observation;
 import io.sectorzero.failure.BoardState;
@@ -17,6 +18,7 @@ import io.sectorzero.failure.VerifyMismatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Has a failure examined with everything that can be measured, and says what the board is left like. */
 final class Consultation {
@@ -50,10 +52,22 @@ final class Consultation {
         return diagnosis.leaves(board);
     }
 
+    /**
+     * That a sector is write-protected says nothing of who protects it. C3 stays in front, for it is certain and stopped the work;
+     * a program that can do it (C7) is the likely reason why it would come back, and stands behind.
+     */
+    private Stream<Observation> protector(SectorZeroException failure) {
+        return failure.diagnosis().suspects().stream().anyMatch(suspect -> suspect.cause().equals("C3"))
+                ? Stream.of(Fact.OPTION_CHANGE, Fact.OPTION_KEYS).flatMap(fact -> notes.measure(fact).stream()) : Stream.empty();
+    }
+
     private Diagnosis examined(SectorZeroException failure) {
         // What is certain was found on purpose, by looking; looking again would tell the user nothing new.
         if (failure.diagnosis().suspects().stream().anyMatch(suspect -> suspect.confidence() == CERTAIN)) {
-            return Examiner.load().examine(failure, programmer.observed(), Instruments.NONE);
+            var known = new ArrayList<>(programmer.observed());
+            protector(failure).forEach(known::add);
+            known.forEach(account::keep);
+            return Examiner.load().examine(failure, known, Instruments.NONE);
         }
         // A refusal of ours says nothing about the board's health.
         if (failure instanceof Protected) {

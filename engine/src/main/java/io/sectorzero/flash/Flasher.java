@@ -106,10 +106,19 @@ final class Flasher implements StepWorker {
     }
 
     @Override public void work(Step.LiftWriteProtection step) {
+        tellWhoMayProtect();
         lifted.lifted(step.from());
         OptionBytes after = written(step.to());
         account.recovery("write protection lifted for the work: nWRP %03X, was %03X".formatted(after.sectorBits(),
                 step.from().sectorBits()));
+    }
+
+    /** While a bootloader runs no program does, and to read one over its line takes longer than to lift the protection. */
+    private void tellWhoMayProtect() {
+        if (!programmer.route().isBootloader()) {
+            notes.measure(Fact.OPTION_KEYS).filter(keys -> keys.value().equals("both")).ifPresent(keys -> account.warn(
+                    "C7 %s; it may be what protects, and was kept from running while the protection was lifted".formatted(keys.evidence())));
+        }
     }
 
     @Override public void work(Step.RestoreWriteProtection step) {

@@ -52,7 +52,7 @@ final class Job {
         this.pulse = pulse;
         this.rescue = rescue;
         this.reporting = reporting;
-        this.notes = new CaseNotes(programmer);
+        this.notes = new CaseNotes(programmer, account::chip);
         this.consultation = new Consultation(programmer, notes, account);
         OptionalDouble supply = stated.supplyVolts().isPresent() ? stated.supplyVolts() : bench.supplyVolts();
         this.manner = new Manner(programmer, supply, policy);
@@ -242,6 +242,7 @@ final class Job {
             Optional<OptionBytes> after = programmer.writeOptions(wanted);
             account.changedOptions();
             after.ifPresent(found -> OptionCheck.require(wanted, found, notes));
+            programmer.optionsAfterRun().ifPresent(found -> OptionCheck.requireLasting(change, wanted, found, notes));
         }
         return wanted;
     }

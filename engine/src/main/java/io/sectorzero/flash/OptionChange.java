@@ -46,6 +46,11 @@ public record OptionChange(Optional<ReadProtection> readProtection, Optional<Set
         return new OptionChange(readProtection, writeProtected, brownOutField, watchdogInSoftware, resetOnStop, Optional.of(reset));
     }
 
+    /** Whether nothing is left to change. Under code protection the sector bits are no write protection, whatever they are. */
+    boolean isIn(OptionBytes found) {
+        return (writeProtected.isEmpty() || !found.codeProtectionMode()) && applyTo(found).sameSettings(found);
+    }
+
     /** What the options shall be. Lowering the read protection is a command of its own, and comes first. */
     OptionBytes applyTo(OptionBytes before) {
         OptionBytes after = readProtection.map(before::withReadProtection).orElse(before);

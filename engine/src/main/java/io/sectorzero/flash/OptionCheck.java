@@ -1,6 +1,7 @@
 package io.sectorzero.flash;
 
 import static io.sectorzero.failure.Confidence.CERTAIN;
+import static io.sectorzero.failure.Confidence.LIKELY;
 import static io.sectorzero.failure.Confidence.POSSIBLE;
 
 import io.sectorzero.device.OptionBytes;
@@ -38,5 +39,22 @@ final class OptionCheck {
                     .leaves(BoardState.OPTIONS_CHANGED));
         }
         notes.optionsTaken();
+    }
+
+    /**
+     * C7 of the cause catalogue: right while the program was kept from running, wrong after it ran. Other settings are the
+     * program's own business.
+     *
+     * @throws TargetRefused when what was asked for did not outlive a start of the program
+     */
+    static void requireLasting(OptionChange change, OptionBytes wanted, OptionBytes found, CaseNotes notes) {
+        if (!change.isIn(found)) {
+            notes.optionsReverted("right while the program was kept from running, changed back as soon as it ran");
+            throw new TargetRefused(Diagnosis.of("The option bytes took the change, and the program on the chip changed them back")
+                    .because("before it ran: %s", wanted.describe())
+                    .because("after it ran: %s", found.describe())
+                    .suspect(CauseCatalogue.load().suspect("C7", LIKELY))
+                    .leaves(BoardState.OPTIONS_CHANGED));
+        }
     }
 }

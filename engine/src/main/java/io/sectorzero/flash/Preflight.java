@@ -93,6 +93,8 @@ public final class Preflight {
                 remarks.add("I2 an island of %d bytes has %s to itself; the whole sector is erased for it".formatted(bytes, sector));
             }
         }
+        OptionKeys.in(image.segments()).ifPresent(keys -> remarks.add(
+                "C7 the image holds %s: it can protect the chip again whenever it starts".formatted(keys)));
         return remarks;
     }
 

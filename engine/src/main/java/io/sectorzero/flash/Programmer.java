@@ -90,6 +90,14 @@ public interface Programmer extends AutoCloseable {
      */
     Optional<OptionBytes> writeOptions(OptionBytes wanted);
 
+    /**
+     * What the option bytes are after the program on the chip was let run from its reset for as long as it would need to change
+     * them; empty where it does not run by itself, or nobody could look.
+     */
+    default Optional<OptionBytes> optionsAfterRun() {
+        return Optional.empty();
+    }
+
     /** From read protection level 1 to 0, which erases everything; returns who is there afterwards. */
     ChipIdentity liftReadProtection(Duration patience);
 

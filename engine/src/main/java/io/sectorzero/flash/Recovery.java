@@ -114,9 +114,13 @@ final class Recovery {
                 }
                 eraseEverythingNow();
             }
-            case LIFT_WRITE_PROTECTION, READOUT_UNPROTECT -> {
-                // Both are steps of the plan where the policy allows them; there is nothing left to try here.
+            case LIFT_WRITE_PROTECTION -> {
+                // It is a step of the plan where the policy allows it; there is nothing left to try here.
                 return false;
+            }
+            case READOUT_UNPROTECT -> {
+                // A step of the plan as well, unless the protection came into force only after the plan was made. C7 of the cause catalogue.
+                return manner.isWriting() && account.chip().filter(ChipIdentity::readProtected).isEmpty();
             }
             default -> {
                 return reaches(rung);

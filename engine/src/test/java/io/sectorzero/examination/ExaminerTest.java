@@ -74,6 +74,10 @@ class ExaminerTest {
             erase.result=unchanged erase.time=instant          | option.sprmod=clear option.sector=write-protected supply.for-width=enough    | C3 certain
             erase.result=unchanged erase.time=instant          | option.sprmod=set option.sector=code-protected option.readout=level-0        | C4 certain
             erase.result=unchanged erase.time=instant          | option.sprmod=clear option.sector=open supply.for-width=enough               | C12 likely
+            option.change=reverted                             | option.keys=both option.readout=level-0                                      | C7 certain
+            option.change=reverted                             | option.keys=none option.readout=level-0                                      | C7 likely
+            option.after-start=changed option.readout=level-1  | option.sprmod=clear                                                          | C7 certain, C1 certain
+            option.keys=both                                   | option.change=not-tried                                                      | C7 likely
             refusal.stage=sectors identify.answer=served       | option.sprmod=clear option.sector=write-protected request.sectors=in-part    | U11 certain, C3 certain
             refusal.stage=sectors identify.answer=served       | request.sectors=beyond-part                                                  | C13 certain
             readback.difference=old-and-new                    | readback.stability=stable request.area=flash supply.for-width=enough         | C17 certain

@@ -21,7 +21,7 @@ class ComparisonTest {
         "unchanged,   ''",
         "blank,       ''"})
     void only_what_no_program_looks_like_is_an_illness_and_always_there_is_something_to_do(String difference, String suspects) {
-        var notes = new CaseNotes(new PaperChip(Catalogue.load().device("STM32F412xE"), FlashPlanTest.FACTORY));
+        var notes = new CaseNotes(new PaperChip(Catalogue.load().device("STM32F412xE"), FlashPlanTest.FACTORY), Optional::empty);
         notes.wrong(Optional.empty(), Address.of(0x0800_0000L), Fact.READBACK_DIFFERENCE.is(difference, "seen"));
 
         Diagnosis judged = Comparison.judged(Diagnosis.of("Sector 0 does not hold what the image has"), notes);

@@ -182,9 +182,9 @@ class FlasherTest {
     private void carryOut(PaperChip chip, ChipIdentity who, Policy policy, Account account, StopSignal stop, Image image) {
         var pulse = new Pulse((phase, done, total) -> assertThat(done).isLessThanOrEqualTo(total), stop);
         Survey start = Survey.of(chip.carrier(), OptionalDouble.of(3.3));
-        Survey survey = new Surveyor(chip, DEVICE, policy, account, pulse, new CaseNotes(chip), new HashMap<>()).survey(image, start);
+        Survey survey = new Surveyor(chip, DEVICE, policy, account, pulse, new CaseNotes(chip, Optional::empty), new HashMap<>()).survey(image, start);
         FlashPlan plan = FlashPlan.of(image, who, policy, survey);
-        new Flasher(chip, account, new Trace(clock), pulse, plan, survey, new CaseNotes(chip), new LiftedProtection()).run();
+        new Flasher(chip, account, new Trace(clock), pulse, plan, survey, new CaseNotes(chip, Optional::empty), new LiftedProtection()).run();
     }
 
     private Account account() {

@@ -144,6 +144,15 @@ class PreflightTest {
     }
 
     @Test
+    void an_image_that_can_protect_the_chip_is_told_and_stops_nobody() {
+        Image image = image(0x0802_0000L, Bytes.parseHex("3B2A1908 7F6E5D4C"));
+
+        assertThat(causes(image, LARGE)).isEmpty();
+        assertThat(Preflight.remarks(image, LARGE, Policy.careful())).containsExactly(
+                "C7 the image holds both keys to the option bytes (at 0x08020000 and 0x08020004): it can protect the chip again whenever it starts");
+    }
+
+    @Test
     void one_time_memory_is_flash_only_for_who_agreed_to_it() {
         Image image = image(0x1FFF_7800L, Bytes.of(1, 2, 3, 4));
 

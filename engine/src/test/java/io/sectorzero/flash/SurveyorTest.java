@@ -52,7 +52,7 @@ class SurveyorTest {
 
     private Bytes kept() {
         var surveyor = new Surveyor(chip, DEVICE, Policy.careful().withKeep(true), account,
-                new Pulse((phase, done, total) -> { }, () -> false), new CaseNotes(chip), new HashMap<>());
+                new Pulse((phase, done, total) -> { }, () -> false), new CaseNotes(chip, Optional::empty), new HashMap<>());
         return surveyor.survey(IMAGE, Survey.of(chip.carrier(), OptionalDouble.of(3.3))).contents().get(1);
     }
 

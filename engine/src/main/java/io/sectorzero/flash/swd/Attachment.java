@@ -2,6 +2,7 @@ package io.sectorzero.flash.swd;
 
 import io.sectorzero.bench.Bench;
 import io.sectorzero.device.Device;
+import io.sectorzero.device.OptionBytes;
 import io.sectorzero.examination.CauseCatalogue;
 import io.sectorzero.examination.Fact;
 import io.sectorzero.examination.Instruments;
@@ -38,6 +39,8 @@ final class Attachment {
     private Optional<QuietChip> quiet = Optional.empty();
     private Optional<Observation> portState = Optional.empty();
     private List<Observation> protection = List.of();
+    private Optional<OptionBytes> beforeStart = Optional.empty();
+    private Optional<Observation> sinceStart = Optional.empty();
     private boolean started;
     private boolean lost;
     private boolean doubtful;
@@ -57,9 +60,10 @@ final class Attachment {
         if (lost) {
             contact.close();
         }
-        if (lost || doubtful || anew) {
+        if (lost || doubtful || anew || started) {
             session = Optional.empty();
         }
+        started = false;
         if (session.isEmpty()) {
             guarded(() -> use(contact.establish()));
         } else {
@@ -97,6 +101,7 @@ final class Attachment {
             try {
                 ChipIdentity chip = identity.read();
                 protection = chip.options().filter(read -> chip.readProtected()).map(OptionFacts::protection).orElse(List.of());
+                sinceStart = chip.options().flatMap(this::comparedWithStart);
                 device = Optional.of(chip.device());
                 if (gauge.isEmpty()) {
                     gauge = Optional.of(new SupplyGauge(chip.device().bootloader(), contact::volts));
@@ -116,8 +121,21 @@ final class Attachment {
         found.overcome().forEach(remarks::recovered);
     }
 
-    void hasStarted() {
+    /** @param options what they are while the program does not run yet */
+    void starts(OptionBytes options) {
+        beforeStart = Optional.of(options);
         started = true;
+    }
+
+    /** From here on it is we who changed the option bytes. */
+    void optionsAreOurs() {
+        beforeStart = Optional.empty();
+        sinceStart = Optional.empty();
+    }
+
+    private Optional<Observation> comparedWithStart(OptionBytes now) {
+        return beforeStart.map(then -> then.sameSettings(now) ? Fact.OPTION_AFTER_START.is("as-before", "option bytes as before the start")
+                : Fact.OPTION_AFTER_START.is("changed", "before the program was started here they were: %s", then.describe()));
     }
 
     /** The next contact comes to probe and chip anew. */
@@ -143,6 +161,7 @@ final class Attachment {
     List<Observation> observed(Instruments instruments) {
         var observed = new ArrayList<Observation>(protection);
         portState.ifPresent(observed::add);
+        sinceStart.ifPresent(observed::add);
         if (doubtful && session.filter(SwdSession::isTouched).isPresent()) {
             Stream.of(Fact.ERASE_TIME, Fact.RESET_DURING).flatMap(fact -> instruments.measure(fact).stream()).forEach(observed::add);
         }

@@ -2,6 +2,8 @@ package io.sectorzero.flash.swd;
 
 import io.sectorzero.device.OptionBytes;
 import io.sectorzero.device.ReadProtection;
+import io.sectorzero.failure.TargetRefused;
+import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.flash.ChipIdentity;
 import io.sectorzero.flash.Connect;
 import java.time.Duration;
@@ -30,6 +32,25 @@ final class OptionWork {
         return wanted.readProtection() == ReadProtection.LEVEL_2 ? Optional.empty() : Optional.of(read());
     }
 
+    /**
+     * C7 of the cause catalogue: twice the usual time of a rewrite leaves room for clocks and start-up code. Who was found halted is
+     * not let run, nor who is reached under reset only; and behind read protection no program runs beside a debugger.
+     */
+    Optional<OptionBytes> afterRun() {
+        SwdContact contact = attachment.contact();
+        if (contact.how() == Connect.UNDER_RESET || contact.firstSight().filter(ChipState::wasHalted).isPresent()
+                || read().readProtection() != ReadProtection.LEVEL_0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(attachment.session().afterRunning(attachment.device().timings().optionWrite().typical().multipliedBy(2), registers()::read));
+        } catch (TargetSilent | TargetRefused unreachable) {
+            // A program that gives its debug pins away, or resets: nobody can look, and the chip runs, as it was to.
+            attachment.lose();
+            return Optional.empty();
+        }
+    }
+
     /** Code protection, which can be taken away in this one write only, goes with it. RM0090 Rev 21 §3.7.5 [S]. */
     ChipIdentity liftReadProtection(Duration patience) {
         OptionBytes now = read();
@@ -54,6 +75,7 @@ final class OptionWork {
     private void written(OptionBytes wanted, Duration patience) {
         boolean protectionChanges = read().readProtection() != wanted.readProtection();
         attachment.prepare();
+        attachment.optionsAreOurs();
         attachment.session().writer().finish();
         registers().write(wanted, patience);
         if (wanted.readProtection() == ReadProtection.LEVEL_2) {

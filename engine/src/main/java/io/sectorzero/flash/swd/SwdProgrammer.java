@@ -128,6 +128,10 @@ public final class SwdProgrammer implements Programmer {
         return attachment.guarded(() -> options.write(wanted));
     }
 
+    @Override public Optional<OptionBytes> optionsAfterRun() {
+        return attachment.guarded(options::afterRun);
+    }
+
     @Override public ChipIdentity liftReadProtection(Duration patience) {
         return attachment.guarded(() -> options.liftReadProtection(patience));
     }
@@ -138,6 +142,7 @@ public final class SwdProgrammer implements Programmer {
 
     @Override public void start(Address at) {
         attachment.guarded(() -> {
+            OptionBytes before = options.read();
             if (!at.equals(attachment.device().layout().base())) {
                 attachment.session().start(at);
             } else {
@@ -146,7 +151,7 @@ public final class SwdProgrammer implements Programmer {
                 }
                 attachment.session().startFromReset();
             }
-            attachment.hasStarted();
+            attachment.starts(before);
         });
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One attached core, from coming to it until leaving it: what writes its flash, and whether it is quiet. */
 final class SwdSession {
@@ -95,6 +96,17 @@ final class SwdSession {
 
     boolean isTouched() {
         return touched;
+    }
+
+    /** Lets the program run from its reset for a while, and looks. The clocks stay on, so that it may sleep. */
+    <A> A afterRunning(Duration lasting, Supplier<A> look) {
+        writer.finish();
+        quiet.restoreDebug();
+        quiet.keepClocks();
+        core.resetRun();
+        core.time().pass(lasting);
+        flash.awaitRest();
+        return look.get();
     }
 
     /** From the reset of the chip, as it starts in the field. */

@@ -248,10 +248,13 @@ public final class TargetCore {
         return halted;
     }
 
-    /** Resets the chip and lets it run, as after power-on. */
+    /**
+     * Resets the chip and lets it run, as after power-on. A core that is halted stays so until the reset, which ends the halt: a program
+     * that rewrites its option bytes first of all would be cut short in the middle of that. DDI 0403 Rev E §C1.6.2.
+     */
     public void resetRun() {
         write32(DEMCR, read32(DEMCR) & ~VC_CORERESET);
-        write32(DHCSR, DBGKEY | C_DEBUGEN);
+        write32(DHCSR, DBGKEY | C_DEBUGEN | (isHalted() ? C_HALT : 0));
         requestReset();
         awaitResetDone();
     }

@@ -42,6 +42,8 @@ final class PaperTarget extends ProbeBench {
     final Map<Integer, Integer> registers = new TreeMap<>();
     int options = 0x0FFF_AAEC;
     int storedOptions = options;
+    /** What the program on the chip makes of them as soon as it runs. */
+    OptionalInt optionsOnceRun = OptionalInt.empty();
     double volts = 3.3;
     boolean hasSense = true;
     long eraseNanos = 250_000_000;
@@ -356,7 +358,12 @@ final class PaperTarget extends ProbeBench {
             throw new AssertionError("DHCSR without its key: %08X".formatted(value));
         }
         debug = value & 0xF;
+        boolean goesOn = halted && (debug & 3) != 3;
         halted = (debug & 3) == 3;
+        if (goesOn) {
+            acts.add("the core goes on");
+            optionsOnceRun.ifPresent(bytes -> options = storedOptions = bytes);
+        }
     }
 
     private void resetChip() {
@@ -371,6 +378,9 @@ final class PaperTarget extends ProbeBench {
         optionsOpen = false;
         optionKeys = 0;
         options = storedOptions;
+        if (!halted) {
+            optionsOnceRun.ifPresent(bytes -> options = storedOptions = bytes);
+        }
         registers.keySet().removeIf(at -> at != DBGMCU_CR && at != DBGMCU_APB1_FZ);
     }
 }

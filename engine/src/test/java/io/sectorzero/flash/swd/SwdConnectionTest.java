@@ -3,6 +3,7 @@ package io.sectorzero.flash.swd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sectorzero.device.OptionBytes;
 import io.sectorzero.device.ReadProtection;
 import io.sectorzero.examination.Fact;
 import io.sectorzero.examination.Observation;
@@ -14,6 +15,8 @@ import io.sectorzero.flash.Connect;
 import io.sectorzero.flash.Probing;
 import io.sectorzero.flash.Stated;
 import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -242,5 +245,53 @@ class SwdConnectionTest extends SwdOnPaper {
         programmer.liftReadProtection(Duration.ofSeconds(64));
 
         assertThat(programmer.observed()).isEmpty();
+    }
+
+    /** A program that rewrites its option bytes first of all would be cut short by the reset, and option bytes left half-way lock the chip. */
+    @Test
+    void a_halted_core_runs_nothing_before_the_reset_that_starts_it() {
+        SwdProgrammer programmer = connected();
+        programmer.erase(sector(0), PATIENCE);
+        paper.acts.clear();
+
+        programmer.close();
+
+        assertThat(paper.acts).contains("reset").doesNotContain("the core goes on");
+        assertThat(paper.halted).isFalse();
+    }
+
+    @Test
+    void option_bytes_that_the_program_changes_back_are_seen_after_it_ran() {
+        SwdProgrammer programmer = connected();
+        paper.optionsOnceRun = OptionalInt.of(0x0FFC_AAEC);
+        OptionBytes open = programmer.writeOptions(programmer.readOptions().withWriteProtected(Set.of(2))).orElseThrow();
+        assertThat(open.writeProtected()).containsExactly(2);
+
+        assertThat(programmer.optionsAfterRun().orElseThrow().writeProtected()).containsExactlyInAnyOrder(0, 1);
+        assertThat(paper.halted).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, NORMAL", "false, UNDER_RESET"})
+    void who_was_found_halted_or_is_reached_under_reset_only_is_not_let_run(boolean halted, Connect how) {
+        paper.halted = halted;
+        SwdProgrammer programmer = connected(Probing.usual().withConnect(how));
+        programmer.writeOptions(programmer.readOptions().withWriteProtected(Set.of(2)));
+
+        assertThat(programmer.optionsAfterRun()).isEmpty();
+        assertThat(paper.halted).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0FFC55EC, changed", "0FFFAAEC, as-before"})
+    void what_a_started_program_made_of_the_option_bytes_is_seen_at_the_next_contact(String options, String seen) {
+        SwdProgrammer programmer = connected();
+        programmer.erase(sector(0), PATIENCE);
+        paper.optionsOnceRun = OptionalInt.of(Integer.parseUnsignedInt(options, 16));
+        programmer.start(BASE);
+
+        programmer.connect();
+
+        assertThat(programmer.observed()).filteredOn(one -> one.fact() == Fact.OPTION_AFTER_START).extracting(Observation::value).containsExactly(seen);
     }
 }

@@ -1,10 +1,14 @@
 package io.sectorzero.suites.flashing;
 
 import io.sectorzero.image.Image;
+import io.sectorzero.image.ImageFile;
 import io.sectorzero.image.Segment;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.sim.world.World;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Images made on the spot, the same for the same size. They begin with a vector table that could start. */
 public final class Images {
@@ -24,6 +28,12 @@ public final class Images {
 
     public static Image at(long address, int bytes) {
         return Image.of(bytes + " random bytes", new Segment(Address.of(address), random(bytes)));
+    }
+
+    /** A program of {@code fixtures/firmware}. */
+    public static Image firmware(String file) {
+        Path path = Path.of(URI.create(Images.class.getResource("/fixtures/firmware/" + file).toString()));
+        return ImageFile.load(path, Optional.empty(), Optional.empty());
     }
 
     public static Bytes content(int bytes) {

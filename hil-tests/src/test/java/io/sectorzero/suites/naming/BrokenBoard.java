@@ -2,6 +2,8 @@ package io.sectorzero.suites.naming;
 
 import io.sectorzero.bench.BenchDescription;
 import io.sectorzero.flash.Connect;
+import io.sectorzero.flash.Consent;
+import io.sectorzero.flash.OptionChange;
 import io.sectorzero.flash.Policy;
 import io.sectorzero.flash.Probing;
 import io.sectorzero.flash.Route;
@@ -11,6 +13,8 @@ import io.sectorzero.hil.Outcome;
 import io.sectorzero.image.Image;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
+import java.time.Duration;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -151,6 +155,26 @@ record BrokenBoard(String file, String says, How how, String because, BiFunction
     BrokenBoard writingOverSwd(Image image, Policy policy) {
         return doing((boards, blinky) -> boards.named(file).attempt(Route.SWD, Stated.nothing(),
                 workshop -> workshop.flash(image, policy)));
+    }
+
+    /** No image at all: the write protection of all sectors is to go, through the debug port. */
+    BrokenBoard unprotectingOverSwd() {
+        return doing((boards, blinky) -> boards.named(file).attempt(Route.SWD, Stated.nothing(), workshop -> {
+            workshop.changeOptions(OptionChange.none().withWriteProtected(Set.of()), Set.of());
+            return workshop.lastReport().orElseThrow();
+        }));
+    }
+
+    /** The image is written over whatever it costs, started, and given the time to do what it does; then the usual work is tried. */
+    BrokenBoard overSwdAfterStarting(Image image) {
+        return doing((boards, blinky) -> {
+            var board = boards.named(file);
+            return board.attempt(Route.SWD, Stated.nothing(), workshop -> {
+                workshop.flash(image, Policy.careful().with(Consent.DATA_LOSS).withStartAfter(true));
+                board.board().world().pass(Duration.ofSeconds(2));
+                return workshop.flash(blinky, Policy.careful());
+            });
+        });
     }
 
     BrokenBoard verifyingOverSwd() {

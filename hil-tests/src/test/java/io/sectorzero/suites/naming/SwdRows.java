@@ -18,9 +18,13 @@ final class SwdRows {
     private static final String HELD_IN_RESET = "a chip that is held in reset looks the same whoever holds it, until the supply is measured";
     private static final String NO_ANSWER = "a debug port that does not answer is silent, whatever keeps it from answering";
 
+    private static final String PROTECTED_BY_WHOM = "that the sector is protected is certain and stops the work; that the program in it does it "
+            + "is likely, for it holds the keys, and shows only when it runs";
+
     private static final Policy CAREFUL = Policy.careful();
     private static final Image BEYOND_512_KB = Images.at(Images.FLASH + 0xA_0000, 300);
     private static final Image IN_OTP = Images.at(0x1FFF_7800L, 32);
+    private static final Image RELOCKING = Images.firmware("relock.elf");
     private static final Image ODD = Images.at(Images.FLASH + 13, 1001);
 
     static final List<BrokenBoard> TABLE = List.of(
@@ -54,9 +58,13 @@ final class SwdRows {
             first("c04-proprietary-code-protection.toml", "C4").overSwd(),
             first("c05-interrupted-option-write.toml", "C5").overSwd(),
             first("c06-option-bytes-stuck.toml", "C6").overSwd(CAREFUL.with(Consent.DATA_LOSS)),
-            // Until a program that was kept has run again, nobody sees who protects.
-            first("c07-write-protected-at-each-start.toml", "C3").overSwd(),
+            among("c07-write-protected-at-each-start.toml", "C7", PROTECTED_BY_WHOM).overSwd(),
+            overcome("c07-write-protected-at-each-start.toml", "C7").overSwd(CAREFUL.withLiftWriteProtection(true)),
+            first("c07-write-protected-at-each-start.toml", "C7").unprotectingOverSwd(),
+            // Level 1 keeps its reason to itself: nobody reads the program that sets it, and lifting it erases the program.
             first("c07-level-1-at-each-start.toml", "C1").overSwd(),
+            overcome("c07-level-1-at-each-start.toml", "C7").writingOverSwd(RELOCKING, CAREFUL.with(Consent.DATA_LOSS)),
+            first("c07-level-1-at-each-start.toml", "C7").overSwdAfterStarting(RELOCKING),
             overcome("c08-options-wait-for-power-on.toml", "C8").overSwd(CAREFUL.with(Consent.DATA_LOSS)),
             first("c09-control-register-shut.toml", "C9").hotPlugged(),
             overcome("c10-stale-write-protection-flag.toml", "C10").overSwd(),
