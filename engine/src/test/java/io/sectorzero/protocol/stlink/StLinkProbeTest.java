@@ -26,6 +26,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class StLinkProbeTest extends StLinkOnPaper {
 
+    /** V3J10M3 on 0483:374E, asked for its clocks. */
+    private static final String OPENED_V3 = """
+            > F1
+            < 30 00 83 04 4E 37
+            > FB 80
+            < 03 00 0A 03 02 00 00 00 83 04 4E 37
+            > F5
+            < 01 00
+            > F2 62 00
+            """;
+
     @Test
     void a_probe_is_known_by_its_product_and_firmware() {
         assertThat(opened(ScriptedStLink.V2_1, OPENED).describe()).isEqualTo("ST-LINK/V2-1 V2J40M27 serial 066DFF515049657187212124");
@@ -43,14 +54,7 @@ class StLinkProbeTest extends StLinkOnPaper {
 
     @Test
     void a_v3_tells_its_version_in_its_longer_answer_and_its_clocks_in_a_list() {
-        StLinkProbe probe = opened(ScriptedStLink.V3E, """
-                > F1
-                < 30 00 83 04 4E 37
-                > FB 80
-                < 03 00 0A 03 02 00 00 00 83 04 4E 37
-                > F5
-                < 01 00
-                > F2 62 00
+        StLinkProbe probe = opened(ScriptedStLink.V3E, OPENED_V3 + """
                 < 80 00 00 00 C0 5D 00 00 03 00 00 00 E8 03 00 00 C0 5D 00 00 E4 0C 00 00 *28
                 > F2 61 00 00 E4 0C 00 00   # 3300: the fastest below 4000
                 < 80 00 00 00 E4 0C 00 00
@@ -211,14 +215,7 @@ class StLinkProbeTest extends StLinkOnPaper {
 
     @Test
     void a_v3_without_a_clock_is_not_believed() {
-        assertThatThrownBy(() -> opened(ScriptedStLink.V3E, """
-                > F1
-                < 30 00 83 04 4E 37
-                > FB 80
-                < 03 00 0A 03 02 00 00 00 83 04 4E 37
-                > F5
-                < 01 00
-                > F2 62 00
+        assertThatThrownBy(() -> opened(ScriptedStLink.V3E, OPENED_V3 + """
                 < 80 00 00 00 C0 5D 00 00 FF *43
                 """)).isInstanceOf(LinkUnavailable.class);
     }

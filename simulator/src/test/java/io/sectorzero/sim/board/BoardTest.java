@@ -65,6 +65,10 @@ class BoardTest {
         return heard;
     }
 
+    private static BoardSettings strapped(Strap boot0) {
+        return HEALTHY.with(new BootCondition(boot0, false, List.of(), NoiseAfter.ANY_RESET));
+    }
+
     @Test
     void a_new_board_listens_and_answers() {
         Board board = build(HEALTHY);
@@ -100,12 +104,12 @@ class BoardTest {
 
     @Test
     void a_jumper_is_stronger_than_the_switch() {
-        Board low = build(HEALTHY.with(new BootCondition(Strap.LOW, false, List.of(), NoiseAfter.ANY_RESET)));
+        Board low = build(strapped(Strap.LOW));
         low.boot0(true);
         pressReset(low);
         assertThat(greet(low)).isEmpty();
 
-        Board high = build(HEALTHY.with(new BootCondition(Strap.HIGH, false, List.of(), NoiseAfter.ANY_RESET)));
+        Board high = build(strapped(Strap.HIGH));
         high.boot0(false);
         pressReset(high);
         assertThat(greet(high)).containsExactly(0x79);
@@ -113,7 +117,7 @@ class BoardTest {
 
     @Test
     void a_floating_strap_falls_either_way() {
-        Board board = build(HEALTHY.with(new BootCondition(Strap.FLOAT, false, List.of(), NoiseAfter.ANY_RESET)));
+        Board board = build(strapped(Strap.FLOAT));
         int answered = 0;
         for (int i = 0; i < 40; i++) {
             pressReset(board);
