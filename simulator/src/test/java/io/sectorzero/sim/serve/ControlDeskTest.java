@@ -17,6 +17,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,17 +114,24 @@ class ControlDeskTest {
     }
 
     @Test
-    void help_names_every_command_that_is_understood() throws IOException {
+    void help_and_the_readme_name_the_commands_that_are_understood() throws IOException {
         try (var client = new Client()) {
-            for (String line : client.ask("help")) {
-                if (line.startsWith("| ")) {
-                    String command = line.substring(2).split("\\s")[0];
-                    if (!List.of("quit", "shutdown").contains(command)) {
-                        assertThat(client.ask(command)).as(command).noneMatch(answer -> answer.contains("there is no command"));
-                    }
+            List<String> commands = client.ask("help").stream().filter(line -> line.startsWith("| "))
+                    .map(line -> line.substring(2).split("\\s")[0]).toList();
+
+            assertThat(inTheReadme()).containsExactlyInAnyOrderElementsOf(Stream.concat(Stream.of("help"), commands.stream()).toList());
+            for (String command : commands) {
+                if (!List.of("quit", "shutdown").contains(command)) {
+                    assertThat(client.ask(command)).as(command).noneMatch(answer -> answer.contains("there is no command"));
                 }
             }
         }
+    }
+
+    /** First words of the table of commands. */
+    private static Set<String> inTheReadme() throws IOException {
+        String table = Files.readString(Path.of("README.md")).split("\\| Command \\| Does \\|")[1].split("\n\n")[0];
+        return table.lines().filter(row -> row.startsWith("| `")).map(row -> row.substring(3).split("[ `]")[0]).collect(Collectors.toSet());
     }
 
     @Test
@@ -242,8 +252,10 @@ class ControlDeskTest {
         for (int i = 0; i < noise.length; i++) {
             noise[i] = (byte) (i * 31 >>> 3);
         }
-        try (var client = new Socket("127.0.0.1", port)) {
-            client.getOutputStream().write(noise);
+        try (var client = new Client()) {
+            client.socket.getOutputStream().write(noise);
+            client.socket.shutdownOutput();
+            assertThat(client.untilEnd()).isNotEmpty().allMatch(line -> line.startsWith("error "));
         }
         theBoardIsWell();
     }

@@ -169,7 +169,7 @@ class PlugDoorTest {
     @Test
     void what_a_program_claimed_is_free_when_it_has_closed_the_node() throws IOException {
         try (var first = program()) {
-            first.ioctl(CLAIM, ARGUMENT);
+            assertThat(first.ioctl(CLAIM, ARGUMENT).isDone()).isTrue();
         }
         try (var second = program()) {
             await().atMost(Duration.ofSeconds(10)).until(() -> second.ioctl(CLAIM, ARGUMENT).isDone());

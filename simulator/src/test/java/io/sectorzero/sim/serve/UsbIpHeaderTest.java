@@ -9,18 +9,31 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Headers of USB/IP, byte for byte as the kernel's description of the protocol has them, and any bytes at all. */
 class UsbIpHeaderTest {
 
-    @Property
-    void no_header_makes_the_server_read_more_than_the_limit(@ForAll @Size(48) byte[] bytes) {
-        UsbIpHeader header = UsbIpHeader.of(bytes);
+    private static final int LIMIT = 16 << 20;
 
-        if (header.makesSense()) {
-            assertThat(header.dataBytes()).isBetween(0, 16 << 20);
-            assertThat(header.command()).isIn(1, 2);
-        }
+    @Property
+    void no_header_makes_the_server_read_more_than_the_limit(@ForAll @IntRange(max = 4) int command, @ForAll int endpoint,
+                                                             @ForAll int length, @ForAll @IntRange(min = -2, max = 2) int packets) {
+        UsbIpHeader header = UsbIpHeader.of(ByteBuffer.allocate(48).putInt(command).putInt(7).putInt(0).putInt(0).putInt(endpoint)
+                .putInt(0).putInt(length).putInt(0).putInt(packets).array());
+
+        boolean transfers = command == 1 && endpoint >= 0 && endpoint < 16 && length >= 0 && length <= LIMIT && (packets == 0 || packets == -1);
+        assertThat(header.makesSense()).isEqualTo(transfers || command == 2);
+        assertThat(header.makesSense() ? header.dataBytes() : 0).isEqualTo(transfers ? length : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, true", "15, 16777216, true", "15, 16777217, false", "16, 0, false", "-1, 0, false", "0, -1, false"})
+    void what_a_client_may_ask_for_has_its_borders(int endpoint, int length, boolean sense) {
+        byte[] bytes = ByteBuffer.allocate(48).putInt(1).putInt(7).putInt(0).putInt(0).putInt(endpoint).putInt(0).putInt(length).array();
+
+        assertThat(UsbIpHeader.of(bytes).makesSense()).isEqualTo(sense);
     }
 
     @Property
