@@ -76,6 +76,8 @@ public enum Fact {
             "none", "target", "vendor", "memory", "stalled", "other"),
     DFU_POLL_TIME("dfu.poll-time", Intrusion.DESK, "whether the DFU device was ready when it had announced",
             "kept", "too-short", "too-long"),
+    /** {@code untold}: the debug port, over which the core says so, did not answer while NRST was to be low either. */
+    RESET_WIRE("reset.wire", Intrusion.DESK, "whether the core saw NRST fall when the probe pulled it", "seen", "not-seen", "untold"),
 
     LINE_BEFORE_SYNC("line.before-sync", Intrusion.LISTEN, "whether bytes were on the line before the first 0x7F",
             "quiet", "noise"),
@@ -145,6 +147,10 @@ public enum Fact {
 
     SYNC_AFTER_POWER("sync.after-power", Intrusion.POWER, "how the board answers 0x7F after its supply was cycled",
             "acknowledged", "silent", "garbled"),
+
+    /** {@code fed}: it stays, and so does the chip, so that something else feeds the board. */
+    SENSE_UNPOWERED("sense.unpowered", Intrusion.POWER, "whether what the probe senses of the supply falls when the board is without power",
+            "falls", "stays", "fed"),
 
     RETRY_NARROW("retry.narrow", Intrusion.WRITE, "whether the same work succeeds at a narrower program width",
             "succeeded", "failed");

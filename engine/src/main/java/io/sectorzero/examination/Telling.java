@@ -43,6 +43,8 @@ final class Telling {
             Map.entry(Fact.OPTION_KEYS, Set.of("none")),
             Map.entry(Fact.SUPPLY_FOR_BOR, Set.of("unknown")),
             Map.entry(Fact.DFU_DEVICE, Set.of("present")),
+            Map.entry(Fact.RESET_WIRE, Set.of("seen", "untold")),
+            Map.entry(Fact.SENSE_UNPOWERED, Set.of("falls")),
             Map.entry(Fact.LOADER_ON_UART, Set.of("not-wired")));
 
     private final List<Signature> rows;

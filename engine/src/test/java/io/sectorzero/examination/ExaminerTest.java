@@ -74,6 +74,11 @@ class ExaminerTest {
             erase.result=unchanged erase.time=instant          | option.sprmod=clear option.sector=write-protected supply.for-width=enough    | C3 certain
             erase.result=unchanged erase.time=instant          | option.sprmod=set option.sector=code-protected option.readout=level-0        | C4 certain
             erase.result=unchanged erase.time=instant          | option.sprmod=clear option.sector=open supply.for-width=enough               | C12 likely
+            reset.wire=untold                                  | sense.unpowered=stays                                                        | H5 likely
+            reset.wire=not-seen                                | sense.unpowered=stays                                                        | H5 likely
+            reset.wire=not-seen                                | sense.unpowered=falls                                                        | E10 likely
+            reset.wire=not-seen                                | sense.unpowered=fed                                                          | E10 likely
+            reset.wire=not-seen                                | session.contact=before                                                       | E10 likely, H5 possible
             option.change=reverted                             | option.keys=both option.readout=level-0                                      | C7 certain
             option.change=reverted                             | option.keys=none option.readout=level-0                                      | C7 likely
             option.after-start=changed option.readout=level-1  | option.sprmod=clear                                                          | C7 certain, C1 certain
@@ -142,6 +147,12 @@ class ExaminerTest {
 
         assertThat(told.suspects()).extracting(Suspect::cause).startsWith("U5", "U7");
         assertThat(told.remedies()).endsWith("to narrow it down, find out whether the adapter keeps even parity");
+    }
+
+    @Test void a_copy_and_a_missing_wire_are_told_apart_by_the_sense_input_of_a_board_without_power() {
+        Diagnosis told = EXAMINER.examine(SILENT, Known.board("").observe("reset.wire=not-seen"), Instruments.NONE);
+
+        assertThat(told.remedies()).endsWith("to narrow it down, find out whether what the probe senses of the supply falls when the board is without power");
     }
 
     @Test void measures_the_least_intrusive_first_and_nothing_twice() {

@@ -83,6 +83,10 @@ final class Attachment {
         quiet = quiet.map(before -> before.on(core)).or(() -> Optional.of(new QuietChip(core)));
         session = Optional.of(new SwdSession(core, quiet.get(), bench.trace()));
         awaken(core);
+        if (contact.resetWired().equals(Optional.of(false))) {
+            remarks.warn("H5 or the probe is a copy, which has no reset line: what a copy senses of the supply stays as it is while the board "
+                    + "is without power");
+        }
     }
 
     /** A core that sleeps, now or later, lets nobody at the memories unless the debug clocks are kept on. F2 of the cause catalogue. */
@@ -162,6 +166,9 @@ final class Attachment {
         var observed = new ArrayList<Observation>(protection);
         portState.ifPresent(observed::add);
         sinceStart.ifPresent(observed::add);
+        if (session.isEmpty() && !lost) {
+            instruments.measure(Fact.RESET_WIRE).ifPresent(observed::add);
+        }
         if (doubtful && session.filter(SwdSession::isTouched).isPresent()) {
             Stream.of(Fact.ERASE_TIME, Fact.RESET_DURING).flatMap(fact -> instruments.measure(fact).stream()).forEach(observed::add);
         }

@@ -3,6 +3,7 @@ package io.sectorzero.flash.swd;
 import io.sectorzero.bench.Bench;
 import io.sectorzero.bench.Capability;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** The supply of the board, where the bench can switch it. */
 record BoardPower(Bench bench) {
@@ -17,9 +18,18 @@ record BoardPower(Bench bench) {
     }
 
     void cycle() {
+        without(() -> true);
+    }
+
+    /** Looks at the board while it has no power, and gives it back whatever comes of that. */
+    <A> A without(Supplier<A> look) {
         bench.controls().power(false);
-        bench.time().pass(OFF);
-        bench.controls().power(true);
-        bench.time().pass(RISES);
+        try {
+            bench.time().pass(OFF);
+            return look.get();
+        } finally {
+            bench.controls().power(true);
+            bench.time().pass(RISES);
+        }
     }
 }

@@ -142,6 +142,11 @@ final class SwdContact {
         return firstSight;
     }
 
+    /** Whether the core saw NRST fall; empty while nobody has pulled it and could ask. */
+    Optional<Boolean> resetWired() {
+        return line.wired();
+    }
+
     OptionalInt kilohertz() {
         return clock.kilohertz();
     }

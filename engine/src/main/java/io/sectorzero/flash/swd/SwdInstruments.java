@@ -34,10 +34,12 @@ final class SwdInstruments implements Instruments {
 
     private final Attachment attachment;
     private final SwdContact contact;
+    private final ProbeProof proof;
     private final TimeSource time;
 
-    SwdInstruments(Attachment attachment, TimeSource time) {
+    SwdInstruments(Attachment attachment, BoardPower power, TimeSource time) {
         this.attachment = attachment;
+        this.proof = new ProbeProof(attachment, power);
         this.contact = attachment.contact();
         this.time = time;
     }
@@ -50,6 +52,8 @@ final class SwdInstruments implements Instruments {
             case RESET_DURING -> flash().isEmpty() ? Optional.empty() : resetDuring(fact);
             case IDENTITY_SIZE -> contact.firstSight().isEmpty() ? Optional.empty() : size(fact);
             case OPTION_READOUT, OPTION_SPRMOD, OPTION_WATCHDOG -> OptionFacts.measured(fact, "FLASH_OPTCR", this::options);
+            case RESET_WIRE -> proof.resetWire(fact);
+            case SENSE_UNPOWERED -> proof.unpowered(fact);
             default -> Optional.empty();
         };
     }

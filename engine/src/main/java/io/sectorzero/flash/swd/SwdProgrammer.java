@@ -160,7 +160,7 @@ public final class SwdProgrammer implements Programmer {
     }
 
     @Override public Instruments instruments() {
-        return new SwdInstruments(attachment, bench.time());
+        return new SwdInstruments(attachment, power, bench.time());
     }
 
     @Override public void climb(Rung rung) {

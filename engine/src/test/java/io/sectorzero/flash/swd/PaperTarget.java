@@ -1,5 +1,6 @@
 package io.sectorzero.flash.swd;
 
+import io.sectorzero.bench.Capability;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.LinkLost;
 import io.sectorzero.failure.TargetRefused;
@@ -46,6 +47,9 @@ final class PaperTarget extends ProbeBench {
     OptionalInt optionsOnceRun = OptionalInt.empty();
     double volts = 3.3;
     boolean hasSense = true;
+    /** What the probe senses has nothing to do with the board. */
+    boolean inventsVolts;
+    boolean canSwitchPower;
     long eraseNanos = 250_000_000;
     int phantoms;
     boolean stuck;
@@ -77,6 +81,10 @@ final class PaperTarget extends ProbeBench {
         Arrays.fill(flash, (byte) 0xFF);
         registers.put(DBGMCU_CR, 0);
         registers.put(DBGMCU_APB1_FZ, 0);
+    }
+
+    @Override public Set<Capability> capabilities() {
+        return canSwitchPower ? EnumSet.of(Capability.PROBE, Capability.POWER) : super.capabilities();
     }
 
     // The probe.
@@ -118,7 +126,7 @@ final class PaperTarget extends ProbeBench {
 
     @Override public OptionalDouble senseVolts(Deadline deadline) {
         present();
-        return hasSense ? OptionalDouble.of(volts) : OptionalDouble.empty();
+        return hasSense ? OptionalDouble.of(power || inventsVolts ? volts : 0) : OptionalDouble.empty();
     }
 
     @Override public OptionalInt clock(int wanted, Deadline deadline) {

@@ -33,6 +33,8 @@ final class SwdRows {
             first("h02-two-probes-one-serial.toml", "H2").overSwd(),
             first("h04-old-firmware.toml", "H4").overSwd(),
             unnoticed("h05-clone.toml", "nothing has to be reset by its wire, and what it says of the supply may well be so").overSwd(),
+            overcome("h05-clone.toml", "H5").connectingUnderReset(),
+            first("h05-clone-at-lost-debug-pins.toml", "H5").overSwd(),
             first("h06-wedged.toml", "H6").overSwd(),
             overcome("e01-sense-pin-open.toml", "E1").overSwd(),
             overcome("e02-sense-reads-half.toml", "E2").overSwd(),
