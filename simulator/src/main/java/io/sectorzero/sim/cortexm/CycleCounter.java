@@ -23,11 +23,6 @@ final class CycleCounter implements PrivateDevice {
         this.core = core;
     }
 
-    void reset() {
-        counts = false;
-        offset = 0;
-    }
-
     private int count() {
         return (int) (counts ? core.cycles + offset : offset);
     }

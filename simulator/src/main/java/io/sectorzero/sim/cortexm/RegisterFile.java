@@ -20,7 +20,6 @@ abstract class RegisterFile {
     static final int PSR_Q = 1 << 27;
     static final int PSR_GE = 0xF << 16;
     static final int PSR_T = 1 << 24;
-    static final int PSR_FLAGS = PSR_N | PSR_Z | PSR_C | PSR_V | PSR_Q | PSR_GE;
     static final int PSR_EXCEPTION = 0x1FF;
 
     static final int CONTROL_UNPRIVILEGED = 1;

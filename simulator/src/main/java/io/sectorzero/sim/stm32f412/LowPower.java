@@ -43,10 +43,6 @@ final class LowPower {
         return power.asksForStandby() || !debugMcu.runsInStop();
     }
 
-    boolean isInStandby() {
-        return mode == Mode.STANDBY;
-    }
-
     /** The debug port lives in the domain that Standby switches off. */
     boolean hasDebugPort() {
         return mode != Mode.STANDBY || debugMcu.runsInStandby();

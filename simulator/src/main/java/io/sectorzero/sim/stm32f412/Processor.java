@@ -24,13 +24,12 @@ final class Processor implements ProcessorBus.Pace {
     private static final long QUANTUM_NANOS = 1_000_000;
     private static final long NOT_BOOKED = -1;
     private static final long NEVER = Long.MAX_VALUE;
-    private static final long HSI_HZ = 16_000_000;
 
     private final World world;
     private final Bus bus;
     private final LongSupplier generation;
     private final Consumer<Core> made;
-    private final CycleClock clock = new CycleClock(HSI_HZ);
+    private final CycleClock clock = new CycleClock(Frequencies.HSI_HZ);
     private final Happening slice = this::slice;
 
     private Core core;
