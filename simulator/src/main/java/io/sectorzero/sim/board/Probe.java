@@ -5,6 +5,7 @@ import io.sectorzero.sim.debugport.Acknowledge;
 import io.sectorzero.sim.debugport.Reply;
 import io.sectorzero.sim.debugport.Wire;
 import io.sectorzero.sim.fault.ProbeCondition;
+import io.sectorzero.sim.stlink.FirmwareHabits;
 import io.sectorzero.sim.stlink.SimulatedStLink;
 import io.sectorzero.sim.stlink.StLinkModel;
 import io.sectorzero.sim.stlink.StLinkSettings;
@@ -72,10 +73,15 @@ final class Probe {
                 .withTemper(StLinkSettings.Temper.valueOf(condition.answers().name()), condition.answersAfter())
                 .withWedge(condition.wedgeAfter())
                 .withLeaving(condition.dropAfter())
-                .withRetries(condition.waitRetries())
+                .with(habits(condition))
                 .mixingUpChips(condition.cloned().contains(ProbeCondition.Clone.BROKEN_UPGRADE));
         settings = condition.serial().map(settings::withSerial).orElse(settings);
         return condition.firmware().flatMap(StLinkVersion::parse).map(settings::withVersion).orElse(settings);
+    }
+
+    private static FirmwareHabits habits(ProbeCondition condition) {
+        FirmwareHabits usual = FirmwareHabits.USUAL;
+        return condition.waitRetries().isPresent() ? usual.withWaitRetries(condition.waitRetries().getAsInt()) : usual;
     }
 
     /** The board's serial line; the probe's port hangs on it beside whatever else does. */

@@ -53,7 +53,8 @@ enum Command {
     GET_FREQUENCIES(0xF262, Ability.FREQUENCY_LIST),
     SWITCH_PRESCALER(0xF263, Ability.FREQUENCY_LIST);
 
-    private static final int DEBUG = 0xF2;
+    /** First byte of the debug group. */
+    static final int DEBUG = 0xF2;
     private static final Map<Integer, Command> BY_CODE = new HashMap<>();
 
     static {

@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
 
 /**
  * The command set: sixteen bytes in, perhaps data, and an answer when the work is done. One command at a time. What the
- * maker's firmware does beyond what tools rely on is nowhere documented; where it had to be chosen it says so.
+ * maker's firmware does beyond what tools rely on is nowhere documented; where it had to be chosen it is among the {@link FirmwareHabits}.
  */
 final class Firmware {
 
@@ -31,8 +31,6 @@ final class Firmware {
     private static final int ALL_REGISTERS = 21;
     private static final int SPECIAL_REGISTER = 20;
     private static final int FIRST_SPECIAL = 19;
-    /** UNCONFIRMED: how many access ports it knows of. */
-    private static final int MOST_PORTS = 8;
     private static final int BYTE_BLOCK = 64;
     private static final int LONG_BYTE_BLOCK = 512;
     private static final int MOST_READ = 6144;
@@ -43,10 +41,8 @@ final class Firmware {
     private static final int REFERENCE = 1489;
     private static final double REFERENCE_VOLTS = 1.2;
 
-    /** UNCONFIRMED: how long the pulse is that DRIVE_NRST makes. */
-    private static final long PULSE_NANOS = 1_000_000;
-
     private final StLinkSettings settings;
+    private final FirmwareHabits habits;
     private final Sequencer sequencer;
     private final Transfers transfers;
     private final TargetAccess target;
@@ -60,8 +56,9 @@ final class Firmware {
 
     Firmware(World world, StLinkSettings settings, TargetCable cable) {
         this.settings = settings;
+        habits = settings.habits();
         sequencer = new Sequencer(world);
-        transfers = new Transfers(sequencer, cable, settings.retries());
+        transfers = new Transfers(sequencer, cable, habits.waitRetries());
         target = new TargetAccess(transfers);
         powerUp();
     }
@@ -69,8 +66,7 @@ final class Firmware {
     /** It has got power, and lets go of everything. */
     void powerUp() {
         stop();
-        // UNCONFIRMED: a V2 of its own says DFU until it is told to leave that; the others come up as a disk.
-        mode = settings.model() == StLinkModel.V2 ? Mode.DFU : Mode.IDLE;
+        mode = settings.model() == StLinkModel.V2 && habits.firstModeOfV2IsDfu() ? Mode.DFU : Mode.IDLE;
         jtag = false;
         lastStatus = Status.OK;
         lastAddress = 0;
@@ -102,8 +98,7 @@ final class Firmware {
     void execute(Bytes command, Bytes data, Consumer<Bytes> answer) {
         Optional<Command> known = Command.of(command, settings.version());
         if (known.isEmpty()) {
-            // UNCONFIRMED: what maker's firmware says to what it does not know.
-            answer.accept(settings.model().isV3() && command.at(0) == 0xF2 ? status(Status.COMMAND_ERROR) : status(Status.UNKNOWN_COMMAND));
+            answer.accept(status(unknown(command)));
             return;
         }
         Command what = known.get();
@@ -119,6 +114,11 @@ final class Firmware {
         } else {
             execute(what, command, data, answer);
         }
+    }
+
+    private Status unknown(Bytes command) {
+        boolean v3Debug = settings.model().isV3() && command.at(0) == Command.DEBUG;
+        return v3Debug && habits.errorForUnknownOnV3() ? Status.COMMAND_ERROR : Status.UNKNOWN_COMMAND;
     }
 
     private void execute(Command what, Bytes command, Bytes data, Consumer<Bytes> answer) {
@@ -152,7 +152,7 @@ final class Firmware {
             case SWD_DIVISOR, JTAG_DIVISOR -> divisor(what == Command.JTAG_DIVISOR, command.u16(2), answer);
             case READ_DAP_REGISTER -> readDap(command.u16(2), command.u16(4), word);
             case WRITE_DAP_REGISTER -> writeDap(command.u16(2), command.u16(4), command.u32(6), fine);
-            case OPEN_AP, CLOSE_AP -> answer.accept(status(command.at(2) < MOST_PORTS ? Status.OK : Status.BAD_AP));
+            case OPEN_AP, CLOSE_AP -> answer.accept(status(command.at(2) < habits.accessPorts() ? Status.OK : Status.BAD_AP));
             case MIXED_OUT -> mixed(command, data, answer);
             case MIXED_IN -> answer.accept(mixed);
             case BOARD_IDENTIFIERS -> answer.accept(padded(Status.OK, SHORT_ANSWER).then(Bytes.of('0', '0', '0', '0'))
@@ -203,7 +203,7 @@ final class Firmware {
     private void driveReset(int how, Runnable then) {
         transfers.cable().nrst(how != 1);
         if (how == 2) {
-            sequencer.after(PULSE_NANOS, () -> {
+            sequencer.after(habits.resetPulseNanos(), () -> {
                 transfers.cable().nrst(false);
                 then.run();
             });
@@ -216,8 +216,7 @@ final class Firmware {
 
     private void enter(int how, Consumer<Bytes> answer) {
         if (settings.disk() == StLinkSettings.Disk.BUSY) {
-            // UNCONFIRMED: which code it has for this.
-            answer.accept(status(Status.OPEN_IN_ANOTHER_MODE));
+            answer.accept(status(habits.busyDiskHasItsOwnCode() ? Status.OPEN_IN_ANOTHER_MODE : Status.UNKNOWN_ERROR));
             return;
         }
         jtag = how != ENTER_SWD;
@@ -306,12 +305,9 @@ final class Firmware {
         });
     }
 
-    /**
-     * Looks at what a failed access left standing, clears it, and says more exactly what it was. UNCONFIRMED: that the
-     * firmware does so; tools that never clear go on working.
-     */
+    /** Looks at what a failed access left standing, clears it, and says more exactly what it was. */
     private void clearFlags(Status why, Consumer<Status> then) {
-        if (why != Status.AP_FAULT && why != Status.DP_FAULT) {
+        if (!habits.clearsFlags() || why != Status.AP_FAULT && why != Status.DP_FAULT) {
             then.accept(why);
             return;
         }

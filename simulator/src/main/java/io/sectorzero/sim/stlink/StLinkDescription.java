@@ -56,9 +56,9 @@ final class StLinkDescription {
                 model.isComposite() ? MILLIAMPS_WITH_BOARD : MILLIAMPS_ALONE, interfaces);
     }
 
-    /** Without a disk it moves up. UNCONFIRMED. */
+    /** Without a disk it may move up. */
     static int serialInterface(StLinkSettings settings) {
-        return settings.hasDisk() ? DISK_INTERFACE + 1 : DISK_INTERFACE;
+        return settings.hasDisk() || !settings.habits().serialPortMovesUp() ? DISK_INTERFACE + 1 : DISK_INTERFACE;
     }
 
     private static List<UsbInterface> serial(StLinkModel model, int number) {

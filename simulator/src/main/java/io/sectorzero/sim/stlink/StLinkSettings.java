@@ -1,6 +1,5 @@
 package io.sectorzero.sim.stlink;
 
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -8,14 +7,14 @@ import java.util.OptionalLong;
  *
  * @param disk         what the disk beside its debug interface does
  * @param serial       its serial number, as its description has it
- * @param waitRetries  how often it repeats a transfer that is answered WAIT; empty: as its like does
+ * @param habits       what its firmware does where nobody says it
  * @param temper       in which way it answers
  * @param temperAfter  after how many commands it begins to answer that way
  * @param wedgesAfter  after how many commands it does nothing any more until it has been without power
  * @param leavesAfter  after how many commands it leaves the bus
  * @param mixesUpChips whether it takes chips for others, as some clones do
  */
-public record StLinkSettings(StLinkModel model, StLinkVersion version, Disk disk, String serial, OptionalInt waitRetries, Temper temper,
+public record StLinkSettings(StLinkModel model, StLinkVersion version, Disk disk, String serial, FirmwareHabits habits, Temper temper,
                              long temperAfter, OptionalLong wedgesAfter, OptionalLong leavesAfter, boolean mixesUpChips) {
 
     /** How a probe answers. */
@@ -40,12 +39,9 @@ public record StLinkSettings(StLinkModel model, StLinkVersion version, Disk disk
         BUSY
     }
 
-    // A hundred transfers are a millisecond or so; the maker does not say when his firmware gives up. UNCONFIRMED.
-    private static final int USUAL_RETRIES = 100;
-
     /** A good probe of this model. */
     public static StLinkSettings of(StLinkModel model) {
-        return new StLinkSettings(model, model.newestFirmware(), Disk.ON, "066DFF515049657187212124", OptionalInt.empty(), Temper.NORMAL, 0,
+        return new StLinkSettings(model, model.newestFirmware(), Disk.ON, "066DFF515049657187212124", FirmwareHabits.USUAL, Temper.NORMAL, 0,
                 OptionalLong.empty(), OptionalLong.empty(), false);
     }
 
@@ -57,39 +53,35 @@ public record StLinkSettings(StLinkModel model, StLinkVersion version, Disk disk
         return disk == Disk.OFF ? model.productWithoutDisk() : model.product();
     }
 
-    int retries() {
-        return waitRetries.orElse(USUAL_RETRIES);
-    }
-
     public StLinkSettings withVersion(StLinkVersion changed) {
-        return new StLinkSettings(model, changed, disk, serial, waitRetries, temper, temperAfter, wedgesAfter, leavesAfter, mixesUpChips);
+        return new StLinkSettings(model, changed, disk, serial, habits, temper, temperAfter, wedgesAfter, leavesAfter, mixesUpChips);
     }
 
     public StLinkSettings withDisk(Disk changed) {
-        return new StLinkSettings(model, version, changed, serial, waitRetries, temper, temperAfter, wedgesAfter, leavesAfter, mixesUpChips);
+        return new StLinkSettings(model, version, changed, serial, habits, temper, temperAfter, wedgesAfter, leavesAfter, mixesUpChips);
     }
 
     public StLinkSettings withSerial(String changed) {
-        return new StLinkSettings(model, version, disk, changed, waitRetries, temper, temperAfter, wedgesAfter, leavesAfter, mixesUpChips);
+        return new StLinkSettings(model, version, disk, changed, habits, temper, temperAfter, wedgesAfter, leavesAfter, mixesUpChips);
     }
 
     public StLinkSettings withTemper(Temper changed, long after) {
-        return new StLinkSettings(model, version, disk, serial, waitRetries, changed, after, wedgesAfter, leavesAfter, mixesUpChips);
+        return new StLinkSettings(model, version, disk, serial, habits, changed, after, wedgesAfter, leavesAfter, mixesUpChips);
     }
 
     public StLinkSettings withWedge(OptionalLong after) {
-        return new StLinkSettings(model, version, disk, serial, waitRetries, temper, temperAfter, after, leavesAfter, mixesUpChips);
+        return new StLinkSettings(model, version, disk, serial, habits, temper, temperAfter, after, leavesAfter, mixesUpChips);
     }
 
     public StLinkSettings withLeaving(OptionalLong after) {
-        return new StLinkSettings(model, version, disk, serial, waitRetries, temper, temperAfter, wedgesAfter, after, mixesUpChips);
+        return new StLinkSettings(model, version, disk, serial, habits, temper, temperAfter, wedgesAfter, after, mixesUpChips);
     }
 
-    public StLinkSettings withRetries(OptionalInt changed) {
+    public StLinkSettings with(FirmwareHabits changed) {
         return new StLinkSettings(model, version, disk, serial, changed, temper, temperAfter, wedgesAfter, leavesAfter, mixesUpChips);
     }
 
     public StLinkSettings mixingUpChips(boolean changed) {
-        return new StLinkSettings(model, version, disk, serial, waitRetries, temper, temperAfter, wedgesAfter, leavesAfter, changed);
+        return new StLinkSettings(model, version, disk, serial, habits, temper, temperAfter, wedgesAfter, leavesAfter, changed);
     }
 }
