@@ -303,10 +303,6 @@ public final class Core extends ExecutionUnit {
         return sleep;
     }
 
-    Extension extension() {
-        return floatingPoint;
-    }
-
     Mpu mpu() {
         return mpu;
     }

@@ -68,7 +68,7 @@ final class ExceptionFrames {
             core.word(frame + 24, core.next);
             core.word(frame + 28, core.xpsr() | realigned);
             if (extended) {
-                core.extension().stack(frame + BASIC_BYTES);
+                core.floatingPointAsItIs().stack(frame + BASIC_BYTES);
             }
         } catch (Abandoned given) {
             given.unlessFault();
@@ -129,9 +129,6 @@ final class ExceptionFrames {
             case RETURN_TO_THREAD_MAIN, RETURN_TO_THREAD_PROCESS -> last || control.allowsThreadUnderneath();
             default -> false;
         };
-        if ((excReturn & BASIC_FRAME) == 0 && core.extension().controlBits() == 0) {
-            legal = false;
-        }
         int faultmask = core.faultmask;
         deactivate(returning);
         try {
@@ -176,7 +173,7 @@ final class ExceptionFrames {
                 core.arrived[k] = core.readAs(frame + 4 * k, privileged);
             }
             if (extended) {
-                core.extension().unstack(frame + BASIC_BYTES, privileged);
+                core.floatingPointAsItIs().unstack(frame + BASIC_BYTES, privileged);
             }
         } catch (Abandoned given) {
             given.unlessFault();

@@ -133,9 +133,9 @@ final class Faults {
 
     /** A fault of a context that was left for later; it waits if something more urgent is going on now. */
     private void deferred(int exception) {
-        if (core.extension().mayTake(exception)) {
+        if (core.floatingPointAsItIs().mayTake(exception)) {
             exceptions.pend(exception);
-        } else if (core.extension().mayTake(Exceptions.HARD_FAULT)) {
+        } else if (core.floatingPointAsItIs().mayTake(Exceptions.HARD_FAULT)) {
             hfsr |= FORCED;
             exceptions.pend(Exceptions.HARD_FAULT);
         } else {

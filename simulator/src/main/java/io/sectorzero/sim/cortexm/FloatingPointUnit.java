@@ -4,7 +4,7 @@ package io.sectorzero.sim.cortexm;
  * The floating-point unit: its registers, who may use it, and the context that an exception leaves on the stack. DDI 0403
  * Rev E §A2.5, §B1.4.7 "The optional Floating-point extension", §B1.5.7 for lazy stacking.
  */
-final class FloatingPointUnit implements Extension {
+final class FloatingPointUnit {
 
     /** S16 to S31 are the callee's to save. */
     private static final int STACKED = 16;
@@ -38,7 +38,7 @@ final class FloatingPointUnit implements Extension {
     }
 
     /** What the registers hold survives a reset as it does in silicon; how to use them does not. */
-    @Override public void reset() {
+    void reset() {
         status.bits(0);
         access.reset();
         context.reset();
@@ -76,11 +76,11 @@ final class FloatingPointUnit implements Extension {
 
     // --- contexts on the stack ------------------------------------------------------------------------------------------------
 
-    @Override public int controlBits() {
-        return Core.CONTROL_FLOATING_POINT;
-    }
-
-    @Override public void stack(int address) {
+    /**
+     * An exception is entered while FPCA is set, with an extended frame: S0 to S15 and FPSCR belong at this address, now
+     * or, with lazy stacking, later. Called once; afterwards the core clears FPCA. §B1.5.7 PushStack().
+     */
+    void stack(int address) {
         if (context.isLazy()) {
             context.leaveForLater(address, core, exceptions);
         } else {
@@ -115,7 +115,8 @@ final class FloatingPointUnit implements Extension {
         core.writeAs(address + STACKED_FPSCR, status.bits(), privileged);
     }
 
-    @Override public void unstack(int address, boolean privileged) {
+    /** An exception returns to an extended frame, whose floating-point part is at this address. §B1.5.8 PopStack(). */
+    void unstack(int address, boolean privileged) {
         if (context.isPending()) {
             // Nobody used the registers in between: they still hold what was to be stored.
             context.done();
@@ -129,7 +130,11 @@ final class FloatingPointUnit implements Extension {
         status.bits(arrived[STACKED]);
     }
 
-    @Override public boolean mayTake(int exception) {
+    /**
+     * Whether a fault found while the context is stored lazily may become this exception. What counts is whether it could
+     * have been taken when the frame was made, for that is where it belongs. §B3.2.21 "Floating-Point Context Control Register".
+     */
+    boolean mayTake(int exception) {
         return context.mayTake(exception);
     }
 }

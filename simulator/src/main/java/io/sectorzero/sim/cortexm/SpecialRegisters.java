@@ -100,7 +100,7 @@ final class SpecialRegisters {
 
     // In Handler mode the main stack is used whatever is written. §B1.4.4.
     static void control(Core core, int value) {
-        int writable = Core.CONTROL_UNPRIVILEGED | core.extension().controlBits()
+        int writable = Core.CONTROL_UNPRIVILEGED | Core.CONTROL_FLOATING_POINT
                 | (core.isHandler() ? 0 : Core.CONTROL_PROCESS_STACK);
         core.mode(core.exceptionNumber, core.control & ~writable | value & writable);
     }

@@ -12,7 +12,6 @@ final class SysTick implements PrivateDevice {
     private static final int CSR = 0x0;
     private static final int RVR = 0x4;
     private static final int CVR = 0x8;
-    private static final int CALIB = 0xC;
 
     private static final int ENABLE = 1;
     private static final int TICKINT = 1 << 1;
@@ -88,7 +87,7 @@ final class SysTick implements PrivateDevice {
             }
             case RVR -> reload;
             case CVR -> value;
-            // The part gives no calibration value: NOREF, SKEW and TENMS read as zero.
+            // CALIB at 0xC: the part gives no calibration value, so NOREF, SKEW and TENMS read as zero.
             default -> 0;
         };
     }
