@@ -56,6 +56,15 @@ class MemoryMapTest {
         assertThat(desk.read(0x1FFF_7BF0) & 0x700).isEqualTo(0x300);
     }
 
+    /** Which code stands for which package no document says. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x0300, 0x0700})
+    void the_package_code_is_what_the_chip_was_given(int code) {
+        var desk = Desk.running(ChipSettings.typical().withPackageCode(code));
+
+        assertThat(desk.read(0x1FFF_7BF0) & 0xFFFF).isEqualTo(code);
+    }
+
     @Test void the_identity_code_answers_to_words_only() {
         var desk = Desk.running();
 

@@ -18,6 +18,8 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RM0090 Rev 21 §3.7 and §3.9 [S]; field reports where the manual is silent [F]. */
 class OptionByteTest {
@@ -62,6 +64,17 @@ class OptionByteTest {
 
         assertThat(desk.read(OPTCR)).isEqualTo(0x0FFF_AAED);
         assertThat(desk.flags()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {400_000_000, 1_000_000_000})
+    void how_long_the_option_sector_erases_no_document_says(long nanos) {
+        var desk = Desk.running(ChipSettings.typical().withOptionEraseNanos(nanos));
+        desk.unlock();
+
+        desk.startOptionWrite(OptionValues.FACTORY.withNwrp(0xFFE));
+
+        assertThat(desk.waitWhileBusy()).isEqualTo(nanos + 2 * 16_000);
     }
 
     @Test void a_launch_erases_and_programs_every_field_and_takes_its_time() {
