@@ -53,9 +53,9 @@ public enum Fact {
      */
     OPTION_CHANGE("option.change", Intrusion.DESK, "what became of a change of option bytes",
             "not-tried", "taken", "pending", "reverted", "stuck"),
-    /** By whoever was started in this session: nobody else had hold of the chip. */
-    OPTION_AFTER_START("option.after-start", Intrusion.DESK, "whether the option bytes are still what they were when the program was started",
-            "as-before", "changed"),
+    /** {@code changed}: more is protected than before it was started here. {@code changing}: it was met while it wrote them. */
+    OPTION_AFTER_START("option.after-start", Intrusion.DESK, "whether the program that runs leaves the option bytes as they are",
+            "as-before", "changed", "changing"),
     /** Known from the attempt that failed, so nobody has to send anything for it. */
     SYNC_ANSWER("sync.answer", Intrusion.DESK, "how the board answered the first 0x7F",
             "acknowledged", "silent", "garbled", "refused", "zero-first", "echoed"),

@@ -53,12 +53,15 @@ final class Consultation {
     }
 
     /**
-     * That a sector is write-protected says nothing of who protects it. C3 stays in front, for it is certain and stopped the work;
-     * a program that can do it (C7) is the likely reason why it would come back, and stands behind.
+     * That a sector is write-protected (C3) is certain and says nothing of who protects it. A program that could (C7) is the likely
+     * reason why it would come back, and stands behind; one that was seen doing it is what has to be dealt with first.
      */
     private Stream<Observation> protector(SectorZeroException failure) {
-        return failure.diagnosis().suspects().stream().anyMatch(suspect -> suspect.cause().equals("C3"))
-                ? Stream.of(Fact.OPTION_CHANGE, Fact.OPTION_KEYS).flatMap(fact -> notes.measure(fact).stream()) : Stream.empty();
+        if (failure.diagnosis().suspects().stream().noneMatch(suspect -> suspect.cause().equals("C3"))) {
+            return Stream.empty();
+        }
+        return Stream.concat(Stream.of(Fact.OPTION_SECTOR.is("write-protected", failure.diagnosis().what())),
+                Stream.of(Fact.OPTION_CHANGE, Fact.OPTION_KEYS).flatMap(fact -> notes.measure(fact).stream()));
     }
 
     private Diagnosis examined(SectorZeroException failure) {

@@ -81,7 +81,8 @@ class ExaminerTest {
             reset.wire=not-seen                                | session.contact=before                                                       | E10 likely, H5 possible
             option.change=reverted                             | option.keys=both option.readout=level-0                                      | C7 certain
             option.change=reverted                             | option.keys=none option.readout=level-0                                      | C7 likely
-            option.after-start=changed option.readout=level-1  | option.sprmod=clear                                                          | C7 certain, C1 certain
+            option.after-start=changed                         | option.readout=level-1 option.sprmod=clear                                                          | C7 certain, C1 certain
+            option.after-start=changing option.sector=write-protected | option.sprmod=clear                                                    | C7 certain, C3 certain
             option.keys=both                                   | option.change=not-tried                                                      | C7 likely
             refusal.stage=sectors identify.answer=served       | option.sprmod=clear option.sector=write-protected request.sectors=in-part    | U11 certain, C3 certain
             refusal.stage=sectors identify.answer=served       | request.sectors=beyond-part                                                  | C13 certain
@@ -153,6 +154,14 @@ class ExaminerTest {
         Diagnosis told = EXAMINER.examine(SILENT, Known.board("").observe("reset.wire=not-seen"), Instruments.NONE);
 
         assertThat(told.remedies()).endsWith("to narrow it down, find out whether what the probe senses of the supply falls when the board is without power");
+    }
+
+    @Test void a_program_that_writes_option_bytes_is_not_blamed_where_they_are_not_in_the_way() {
+        var board = Known.board("option.sector=open option.readout=level-0 failure.spread=one-sector supply.for-width=enough history.cut-short=nothing");
+
+        Diagnosis told = EXAMINER.examine(MISMATCH, board.observe("option.after-start=changing readback.difference=stuck-bits readback.stability=stable"), board);
+
+        assertThat(told.suspects()).extracting(Suspect::cause).startsWith("C14").doesNotContain("C7");
     }
 
     @Test void measures_the_least_intrusive_first_and_nothing_twice() {

@@ -41,6 +41,7 @@ final class Attachment {
     private List<Observation> protection = List.of();
     private Optional<OptionBytes> beforeStart = Optional.empty();
     private Optional<Observation> sinceStart = Optional.empty();
+    private boolean metInTheAct;
     private boolean started;
     private boolean lost;
     private boolean doubtful;
@@ -65,7 +66,9 @@ final class Attachment {
         }
         started = false;
         if (session.isEmpty()) {
+            boolean first = contact.firstSight().isEmpty();
             guarded(() -> use(contact.establish()));
+            metInTheAct = metInTheAct || first && contact.firstSight().filter(ChipState::isWritingOptions).isPresent();
         } else {
             session.get().writer().finish();
         }
@@ -135,11 +138,17 @@ final class Attachment {
     void optionsAreOurs() {
         beforeStart = Optional.empty();
         sinceStart = Optional.empty();
+        metInTheAct = false;
     }
 
     private Optional<Observation> comparedWithStart(OptionBytes now) {
-        return beforeStart.map(then -> then.sameSettings(now) ? Fact.OPTION_AFTER_START.is("as-before", "option bytes as before the start")
+        return beforeStart.map(then -> protectsNoMoreThan(then, now) ? Fact.OPTION_AFTER_START.is("as-before", "no more is protected than before the start")
                 : Fact.OPTION_AFTER_START.is("changed", "before the program was started here they were: %s", then.describe()));
+    }
+
+    private static boolean protectsNoMoreThan(OptionBytes then, OptionBytes now) {
+        return then.readProtection() == now.readProtection() && then.writeProtected().containsAll(now.writeProtected())
+                && then.codeProtected().containsAll(now.codeProtected());
     }
 
     /** The next contact comes to probe and chip anew. */
@@ -166,6 +175,9 @@ final class Attachment {
         var observed = new ArrayList<Observation>(protection);
         portState.ifPresent(observed::add);
         sinceStart.ifPresent(observed::add);
+        if (metInTheAct) {
+            observed.add(Fact.OPTION_AFTER_START.is("changing", "when the chip was met, its program was writing the option bytes"));
+        }
         if (session.isEmpty() && !lost) {
             instruments.measure(Fact.RESET_WIRE).ifPresent(observed::add);
         }

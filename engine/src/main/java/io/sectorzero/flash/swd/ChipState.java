@@ -72,6 +72,11 @@ record ChipState(OptionalInt status, OptionalInt causes, OptionalInt flashStatus
         return new ChipState(status, later.causes, later.flashStatus, later.flashControl, later.options, later.access);
     }
 
+    /** OPTSTRT stays set as long as that takes. Nobody but the program could have begun it. RM0090 Rev 21 §3.9 [S]. */
+    boolean isWritingOptions() {
+        return (flashStatus.orElse(0) & FlashRegister.BSY) != 0 && (options.orElse(0) & FlashRegister.OPTSTRT) != 0;
+    }
+
     boolean isUnread() {
         return flashStatus.isEmpty();
     }

@@ -138,23 +138,37 @@ record BrokenBoard(String file, String says, How how, String because, BiFunction
 
     /** The same work, the probe told to begin with the chip held in reset. */
     BrokenBoard connectingUnderReset() {
-        return connecting(Connect.UNDER_RESET);
+        return connectingUnderReset(Policy.careful());
+    }
+
+    /** As {@link #connectingUnderReset()}, with something allowed. */
+    BrokenBoard connectingUnderReset(Policy policy) {
+        return connecting(Connect.UNDER_RESET, policy);
     }
 
     /** The same work on a chip that is not reset. */
     BrokenBoard hotPlugged() {
-        return connecting(Connect.HOT_PLUG);
+        return connecting(Connect.HOT_PLUG, Policy.careful());
     }
 
-    private BrokenBoard connecting(Connect way) {
+    private BrokenBoard connecting(Connect way, Policy policy) {
         Stated stated = Stated.nothing().withProbing(Probing.usual().withConnect(way));
-        return doing((boards, blinky) -> boards.named(file).attempt(Route.SWD, stated, workshop -> workshop.flash(blinky, Policy.careful())));
+        return doing((boards, blinky) -> boards.named(file).attempt(Route.SWD, stated, workshop -> workshop.flash(blinky, policy)));
     }
 
     /** Something else is written through the debug port: where the trouble lies. */
     BrokenBoard writingOverSwd(Image image, Policy policy) {
         return doing((boards, blinky) -> boards.named(file).attempt(Route.SWD, Stated.nothing(),
                 workshop -> workshop.flash(image, policy)));
+    }
+
+    /** As {@link #overSwd()}, on a board that has been on for long enough that its program has done what it does at its start. */
+    BrokenBoard overSwdLater() {
+        return doing((boards, blinky) -> {
+            var board = boards.named(file);
+            board.board().world().pass(Duration.ofSeconds(5));
+            return board.attempt(Route.SWD, Stated.nothing(), workshop -> workshop.flash(blinky, Policy.careful()));
+        });
     }
 
     /** No image at all: the write protection of all sectors is to go, through the debug port. */

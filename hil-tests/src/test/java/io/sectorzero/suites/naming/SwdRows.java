@@ -60,11 +60,14 @@ final class SwdRows {
             first("c04-proprietary-code-protection.toml", "C4").overSwd(),
             first("c05-interrupted-option-write.toml", "C5").overSwd(),
             first("c06-option-bytes-stuck.toml", "C6").overSwd(CAREFUL.with(Consent.DATA_LOSS)),
-            among("c07-write-protected-at-each-start.toml", "C7", PROTECTED_BY_WHOM).overSwd(),
+            first("c07-write-protected-at-each-start.toml", "C7").overSwd(),
+            among("c07-write-protected-at-each-start.toml", "C7", PROTECTED_BY_WHOM).overSwdLater(),
             overcome("c07-write-protected-at-each-start.toml", "C7").overSwd(CAREFUL.withLiftWriteProtection(true)),
+            overcome("c07-write-protected-at-each-start.toml", "C7").connectingUnderReset(CAREFUL.withLiftWriteProtection(true)),
             first("c07-write-protected-at-each-start.toml", "C7").unprotectingOverSwd(),
-            // Level 1 keeps its reason to itself: nobody reads the program that sets it, and lifting it erases the program.
-            first("c07-level-1-at-each-start.toml", "C1").overSwd(),
+            first("c07-level-1-at-each-start.toml", "C7").overSwd(),
+            // Once it is set, level 1 keeps its reason to itself: nobody reads the program that sets it, and lifting it erases the program.
+            first("c07-level-1-at-each-start.toml", "C1").overSwdLater(),
             overcome("c07-level-1-at-each-start.toml", "C7").writingOverSwd(RELOCKING, CAREFUL.with(Consent.DATA_LOSS)),
             first("c07-level-1-at-each-start.toml", "C7").overSwdAfterStarting(RELOCKING),
             overcome("c08-options-wait-for-power-on.toml", "C8").overSwd(CAREFUL.with(Consent.DATA_LOSS)),
