@@ -5,6 +5,7 @@ import static io.sectorzero.failure.Confidence.POSSIBLE;
 import io.sectorzero.examination.CauseCatalogue;
 import io.sectorzero.failure.Diagnosis;
 import io.sectorzero.failure.SectorZeroException;
+import io.sectorzero.failure.TargetRefused;
 import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.link.Attach;
 import io.sectorzero.link.DebugProbe;
@@ -40,6 +41,24 @@ final class ResetLine {
     /** Empty while nobody has pulled it in this session. */
     Optional<Boolean> wired() {
         return wired;
+    }
+
+    /**
+     * A reset in the middle of a write of the option bytes leaves them erased, and the chip protected for good: C5 of the cause catalogue.
+     * So a program that can be reached is halted, and what it has begun comes to its end. Whoever cannot be reached is reset all the same.
+     */
+    void letFinish(DebugProbe open, WireClock clock) {
+        try {
+            clock.attachSlowly(open, Attach.NORMAL);
+            var reached = new TargetCore(open, time);
+            reached.halt();
+            var deadline = Deadline.in(FlashInterface.OTHERS_WORK, time);
+            while ((reached.read32(FlashRegister.SR) & FlashRegister.BSY) != 0 && !deadline.passed()) {
+                time.pass(HELD);
+            }
+        } catch (TargetSilent | TargetRefused unreachable) {
+            trace.note("swd", "nobody could be asked before the reset: %s", unreachable.getMessage());
+        }
     }
 
     /**

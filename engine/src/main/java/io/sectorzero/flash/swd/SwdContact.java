@@ -60,6 +60,7 @@ final class SwdContact {
     TargetCore establish() {
         DebugProbe open = opened();
         if (how == Connect.UNDER_RESET) {
+            line.letFinish(open, clock);
             underReset(open);
         } else {
             reach(open);

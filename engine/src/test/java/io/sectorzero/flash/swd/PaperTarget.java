@@ -24,7 +24,7 @@ import java.util.TreeMap;
 /**
  * A chip on paper behind a probe on paper: the flash controller of RM0090 Rev 21 §3 [S], the core's debug registers of
  * DDI 0403 Rev E §C1.6, and registers that keep what is written. It complains aloud about what must never happen: anything but
- * FLASH_SR touched while BSY is high, a key written to an open lock, DHCSR without its key.
+ * FLASH_SR touched while BSY is high, a reset while it is, a key written to an open lock, DHCSR without its key.
  */
 final class PaperTarget extends ProbeBench {
 
@@ -68,7 +68,8 @@ final class PaperTarget extends ProbeBench {
     Set<Width> able = EnumSet.allOf(Width.class);
     int status;
 
-    private long busyUntil;
+    /** A program on the chip may have begun something. */
+    long busyUntil;
     private int control = 0x8000_0000;
     private int keys;
     private int optionKeys;
@@ -375,6 +376,9 @@ final class PaperTarget extends ProbeBench {
     }
 
     private void resetChip() {
+        if (isBusy() && !stuck) {
+            throw new AssertionError("a reset cuts short what the flash is at");
+        }
         resets++;
         acts.add("reset");
         reset = true;

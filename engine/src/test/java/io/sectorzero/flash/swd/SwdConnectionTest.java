@@ -294,4 +294,14 @@ class SwdConnectionTest extends SwdOnPaper {
 
         assertThat(programmer.observed()).filteredOn(one -> one.fact() == Fact.OPTION_AFTER_START).extracting(Observation::value).containsExactly(seen);
     }
+
+    @Test
+    void what_a_program_has_begun_in_the_flash_is_let_finish_before_its_reset_line_is_pulled() {
+        paper.busyUntil = Duration.ofMillis(700).toNanos();
+
+        connected(Probing.usual().withConnect(Connect.UNDER_RESET));
+
+        assertThat(paper.resets).isEqualTo(1);
+        assertThat(paper.nanos()).isGreaterThan(Duration.ofMillis(700).toNanos());
+    }
 }
