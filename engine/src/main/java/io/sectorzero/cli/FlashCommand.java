@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
                   "  sectorzero flash app.hex                                 a simulated board",
                   "  sectorzero flash app.elf --uart /dev/ttyUSB0 --supply 3.3",
                   "  sectorzero flash app.dfu --usb --supply 3.3              a board in DFU mode",
-                  "  sectorzero flash app.hex --swd                           a board behind an ST-LINK",
+                  "  sectorzero flash app.hex --swd                           over an ST-LINK",
                   "  sectorzero flash app.bin --base 0x08008000 --keep --diff",
-                  "  sectorzero flash app.hex --dry-run                       only say what would be done"})
+                  "  sectorzero flash app.hex --dry-run                       only say how"})
 final class FlashCommand extends BenchRequest {
 
     @Mixin ImageChoice image = new ImageChoice();

@@ -1,22 +1,28 @@
 package io.sectorzero.cli;
 
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Ctrl-C and its relatives. The first asks the work to stop at the next safe point; the second ends the process at once.
+ * Ctrl-C and its relatives. The first asks the work to stop at the next safe point. Another Ctrl-C ends the process at once:
+ * somebody sits there and has waited long enough. Another TERM or HUP says nothing new: a program that stops a program often
+ * sends it to the whole group as well ({@code timeout} of GNU coreutils does), and whoever wants more sends KILL.
  * The JVM's signal door is reached by reflection: the compiler rightly warns about it, there is no other, and a shutdown
  * hook would never learn of the second Ctrl-C.
  */
 final class Interruption {
 
-    private static final String[] SIGNALS = {"INT", "TERM", "HUP"};
+    private static final String CTRL_C = "INT";
+    private static final String[] SIGNALS = {CTRL_C, "TERM", "HUP"};
 
-    private final AtomicReference<Runnable> next = new AtomicReference<>();
+    private final AtomicReference<Runnable> stop = new AtomicReference<>();
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
-    /** From now on the first signal runs {@code stop}, on a thread of the JVM. */
-    void first(Runnable stop) {
-        boolean alreadyListening = next.getAndSet(stop) != null;
+    /** From now on the first signal runs {@code toStop}, on a thread of the JVM. */
+    void first(Runnable toStop) {
+        boolean alreadyListening = stop.getAndSet(toStop) != null;
+        stopping.set(false);
         if (!alreadyListening) {
             for (String signal : SIGNALS) {
                 listen(signal);
@@ -24,9 +30,12 @@ final class Interruption {
         }
     }
 
-    private void arrived() {
-        Runnable stop = next.getAndSet(Interruption::endAtOnce);
-        stop.run();
+    private void arrived(String signal) {
+        if (!stopping.getAndSet(true)) {
+            stop.get().run();
+        } else if (signal.equals(CTRL_C)) {
+            endAtOnce();
+        }
     }
 
     private static void endAtOnce() {
@@ -39,7 +48,7 @@ final class Interruption {
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object listener = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
                 if (method.getName().equals("handle")) {
-                    arrived();
+                    arrived(name);
                 }
                 return null;
             });

@@ -27,14 +27,16 @@ import picocli.CommandLine.Spec;
 @Command(name = "plug", sortOptions = false,
         description = {"Run a program that finds a simulated board on its USB.",
                        "The program must use libusb, as dfu-util does; nothing else of this computer's USB is there for it.",
-                       "With --guest it may use serial ports, udev and anything else a real kernel offers: it runs in a small",
-                       "virtual computer on this one's files, of which only those in the current folder can be changed.",
+                       "With --guest it may use serial ports, udev and anything else a real kernel offers: it runs in a small "
+                       + "virtual computer on this one's files, of which only those in the current folder can be changed.",
                        "Ends with the program's exit status. Linux with the package umockdev; a guest says what it needs."},
         footer = {"", "Examples:",
                   "  sectorzero plug -- dfu-util -l",
                   "  sectorzero plug --guest -- lsusb",
-                  "  sectorzero plug --board fixtures/boards/d05-read-protected.toml -- dfu-util -a 0 -U flash.bin",
-                  "  sectorzero plug -- sh -c \"dfu-util -a 0 -s 0x08000000 -D app.bin && dfu-util -a 0 -s 0x08000000:16384 -U back.bin\""})
+                  "  sectorzero plug --board fixtures/boards/d05-read-protected.toml -- \\",
+                  "             dfu-util -a 0 -U flash.bin",
+                  "  sectorzero plug -- sh -c \"dfu-util -a 0 -s 0x08000000 -D app.bin &&",
+                  "             dfu-util -a 0 -s 0x08000000:16384 -U back.bin\""})
 final class PlugCommand implements Callable<Integer> {
 
     // What a shell says of a command it does not find.

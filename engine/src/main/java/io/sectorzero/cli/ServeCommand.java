@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
                        "Prints one \"ready\" line for each door, and ends with 0 on Ctrl-C or SIGTERM."},
         footer = {"", "Examples:",
                   "  sectorzero serve --uart /tmp/board --control 7000",
-                  "  stm32flash -m 8n1 -b 115200 /tmp/board     a pseudo-terminal keeps no parity; the board sees 8E1",
+                  "  stm32flash -m 8n1 -b 115200 /tmp/board     the board sees 8E1 all the same",
                   "  sectorzero board --control 127.0.0.1:7000 power cycle"})
 final class ServeCommand implements Callable<Integer> {
 

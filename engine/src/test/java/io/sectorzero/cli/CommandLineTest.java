@@ -23,6 +23,14 @@ class CommandLineTest {
         assertThat(desk.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
 
+    /** What is broken by the width of the screen cannot be copied into a shell. */
+    @ParameterizedTest @EnumSource(CommandName.class)
+    void no_example_is_broken_into_lines_that_were_not_meant(CommandName name) {
+        String help = Desk.after(name.word(), "--help").out();
+
+        assertThat(help.substring(help.indexOf("Examples:\n") + "Examples:\n".length()).lines()).allSatisfy(line -> assertThat(line).startsWith("  "));
+    }
+
     @ParameterizedTest @EnumSource(CommandName.class)
     void the_overview_and_the_completion_know_every_command(CommandName name) {
         assertThat(Desk.after("--help").out()).contains("\n  " + name.word() + " ");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ctrl-C. The trace goes into a named pipe, and the program can only go on as far as somebody reads it: so the signal
+ * Ctrl-C, and being told to terminate. The trace goes into a named pipe, and the program can only go on as far as somebody reads it: so the signal
  * arrives while the flash is being written, whatever the speed of this computer.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "named pipes and kill are Unix")
@@ -44,11 +44,23 @@ class InterruptionTest {
 
     @Test
     void the_first_ctrl_c_ends_between_two_steps_and_says_what_the_board_is_left_like() throws IOException {
+        stoppedBetweenTwoStepsBy("INT");
+    }
+
+    /** As {@code timeout} does it: to the program, and to its process group. */
+    @Test
+    void being_told_to_terminate_again_and_again_is_being_told_once() throws IOException {
+        stoppedBetweenTwoStepsBy("TERM", "TERM", "HUP", "TERM");
+    }
+
+    private void stoppedBetweenTwoStepsBy(String... signals) throws IOException {
         Program flashing = flashing();
         Ended ended;
         try (BufferedReader trace = Files.newBufferedReader(pipe)) {
             readUntilWriting(trace);
-            flashing.interrupt();
+            for (String signal : signals) {
+                flashing.signal(signal);
+            }
             while (trace.readLine() != null) {
                 continue;
             }

@@ -91,9 +91,13 @@ final class Program {
 
     /** What Ctrl-C sends. */
     void interrupt() {
+        signal("INT");
+    }
+
+    void signal(String name) {
         try {
-            int code = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-            assertThat(code == 0 || hasEnded()).as("kill -INT reached it").isTrue();
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+            assertThat(code == 0 || hasEnded()).as("kill -%s reached it", name).isTrue();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -1,6 +1,9 @@
 package io.sectorzero.sim.cortexm;
 
-/** One instruction after the other, by a call through its operation. */
+/**
+ * The dispatch: one instruction after the other, by a call through its operation. Nobody else knows how decoded instructions are
+ * set going, so a faster dispatch takes the place of this class and of nothing else.
+ */
 final class Interpreter {
 
     /** Executes at least one instruction, and goes on until the core's cycles reach {@link Core#stopAt}. */
