@@ -266,7 +266,7 @@ public final class Core extends ExecutionUnit {
         mode(0, control);
     }
 
-    /** A register was changed from outside, PC among them. */
+    /** PC was written from outside. */
     void jump(int address) {
         sequencer.jump(address);
     }

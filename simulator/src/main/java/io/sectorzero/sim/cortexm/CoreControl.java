@@ -88,7 +88,7 @@ public final class CoreControl {
 
     public void register(int number, int value) {
         switch (number) {
-            case Core.PC -> sequencer.jump(value);
+            case Core.PC -> core.jump(value);
             case XPSR -> xpsr(value);
             case MSP -> core.mainSp(value);
             case PSP -> core.processSp(value);
