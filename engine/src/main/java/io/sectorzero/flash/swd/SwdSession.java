@@ -98,12 +98,13 @@ final class SwdSession {
         return touched;
     }
 
-    /** Lets the program run from its reset for a while, and looks. The clocks stay on, so that it may sleep. */
+    /** Lets the program run from its reset for a while, and looks. The clocks stay on, so that it may sleep; it is left running. */
     <A> A afterRunning(Duration lasting, Supplier<A> look) {
         writer.finish();
         quiet.restoreDebug();
         quiet.keepClocks();
         core.resetRun();
+        touched = false;
         core.time().pass(lasting);
         flash.awaitRest();
         return look.get();

@@ -269,6 +269,9 @@ class SwdConnectionTest extends SwdOnPaper {
 
         assertThat(programmer.optionsAfterRun().orElseThrow().writeProtected()).containsExactlyInAnyOrder(0, 1);
         assertThat(paper.halted).isFalse();
+        int resets = paper.resets;
+        programmer.close();
+        assertThat(paper.resets).as("it runs from its reset already").isEqualTo(resets);
     }
 
     @ParameterizedTest
