@@ -120,7 +120,8 @@ final class Recovery {
             }
             case READOUT_UNPROTECT -> {
                 // A step of the plan as well, unless the protection came into force only after the plan was made. C7 of the cause catalogue.
-                return manner.isWriting() && account.chip().filter(ChipIdentity::readProtected).isEmpty();
+                return manner.isWriting() && manner.policy().agreesTo(Consent.DATA_LOSS)
+                        && account.chip().filter(ChipIdentity::readProtected).isEmpty();
             }
             default -> {
                 return reaches(rung);
