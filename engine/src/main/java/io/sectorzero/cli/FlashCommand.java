@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
                   "  sectorzero flash app.dfu --usb --supply 3.3              a board in DFU mode",
                   "  sectorzero flash app.hex --swd                           over an ST-LINK",
                   "  sectorzero flash app.bin --base 0x08008000 --keep --diff",
-                  "  sectorzero flash app.hex --dry-run                       only say how"})
+                  "  sectorzero flash app.hex --dry-run                       change nothing"})
 final class FlashCommand extends BenchRequest {
 
     @Mixin ImageChoice image = new ImageChoice();
