@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * arrives while the flash is being written, whatever the speed of this computer.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "named pipes and kill are Unix")
+@Timeout(120)
 class InterruptionTest {
 
     private static final int IMAGE_BYTES = 300 * 1024;

@@ -18,6 +18,12 @@ final class Program {
 
     private static final long LONGEST_SECONDS = 120;
 
+    /**
+     * A shell starts what it runs in the background with Ctrl-C ignored, which is inherited, and a JVM heeds it. Where {@code env} can
+     * undo that, as that of GNU coreutils can, the program hears Ctrl-C however these tests were started.
+     */
+    private static final List<String> HEARING_CTRL_C = hearing();
+
     private final Process process;
     private final Ears ears;
 
@@ -58,6 +64,20 @@ final class Program {
         }
     }
 
+    private static List<String> hearing() {
+        List<String> prefix = List.of("env", "--default-signal=INT");
+        var attempt = new ArrayList<>(prefix);
+        attempt.add("true");
+        try {
+            return new ProcessBuilder(attempt).start().waitFor() == 0 ? prefix : List.of();
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Path kept(Path folder) {
         try {
             return Files.createTempFile(folder, "said", ".txt");
@@ -68,8 +88,9 @@ final class Program {
 
     private static Program start(Ears ears, List<String> options, Map<String, String> environment, String... arguments) {
         try {
-            var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
+            var command = new ArrayList<>(HEARING_CTRL_C);
+            command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
             command.addAll(options);
             command.add("io.sectorzero.cli.SectorZero");
             command.addAll(List.of(arguments));

@@ -15,11 +15,16 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** stm32flash 0.7 as Debian ships it, against a served board: the model's first judge that nobody here wrote. */
+/**
+ * stm32flash 0.7 as Debian ships it, against a served board: the model's first judge that nobody here wrote. It waits half a second
+ * of the wall's for a byte, some ten thousand times for a large image, so the board it talks to shares this computer with nobody.
+ */
+@Isolated("its patience is half a second of the wall's")
 class Stm32FlashTest {
 
     private static final int KILO = 1024;
