@@ -37,7 +37,7 @@ final class Probe {
         probes.add(new SimulatedStLink(world, settings, cable, new Line(line)));
         condition.claimedBy().ifPresent(probes.get(0)::heldBy);
         if (condition.twin()) {
-            probes.add(new SimulatedStLink(world, settings, new NoTarget(), new NoLine()));
+            probes.add(new SimulatedStLink(world, settings, new NoTarget(), TargetLine.unconnected()));
         }
     }
 
@@ -129,22 +129,6 @@ final class Probe {
 
         @Override public double sensedVolts() {
             return 0;
-        }
-    }
-
-    private static final class NoLine implements TargetLine {
-
-        @Override public void configure(int baud, char parity) {
-        }
-
-        @Override public void send(Bytes bytes) {
-        }
-
-        @Override public int pending() {
-            return 0;
-        }
-
-        @Override public void onByte(IntConsumer taker) {
         }
     }
 }

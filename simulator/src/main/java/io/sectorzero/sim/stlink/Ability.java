@@ -14,7 +14,6 @@ enum Ability {
     HALF_WORDS(26, 0),
     FIXED_ADDRESS_WRITE(26, 0),
     SEVERAL_APS(28, 0),
-    DP_BANKS(32, 2),
     OWN_CSW(32, 2),
     MIXED_ACCESSES(32, 2),
     FIXED_ADDRESS_READ(32, 2),

@@ -49,7 +49,8 @@ final class Firmware {
 
     private Mode mode;
     private boolean jtag;
-    private int kilohertz;
+    private int swdKilohertz;
+    private int jtagKilohertz;
     private Status lastStatus;
     private int lastAddress;
     private Bytes mixed;
@@ -71,7 +72,8 @@ final class Firmware {
         lastStatus = Status.OK;
         lastAddress = 0;
         mixed = Bytes.NONE;
-        clock(settings.model().isV3() ? Speeds.USUAL_V3 : Speeds.USUAL_SWD);
+        swdKilohertz = settings.model().isV3() ? Speeds.USUAL_V3 : Speeds.USUAL_SWD;
+        jtagKilohertz = settings.model().isV3() ? Speeds.USUAL_V3 : Speeds.USUAL_JTAG;
         transfers.cable().nrst(false);
     }
 
@@ -158,10 +160,11 @@ final class Firmware {
             case BOARD_IDENTIFIERS -> answer.accept(padded(Status.OK, SHORT_ANSWER).then(Bytes.of('0', '0', '0', '0'))
                     .then(Bytes.repeat(0, BOARD_BYTES - SHORT_ANSWER - Integer.BYTES)));
             case SET_FREQUENCY -> {
-                clock(Speeds.notAbove(command.at(2) == 1, command.u32(4)));
-                word.accept(kilohertz);
+                boolean forJtag = command.at(2) == 1;
+                clock(forJtag, Speeds.notAbove(forJtag, command.u32(4)));
+                word.accept(kilohertz(forJtag));
             }
-            case GET_FREQUENCIES -> answer.accept(padded(Status.OK, Integer.BYTES).then(Words.of(kilohertz))
+            case GET_FREQUENCIES -> answer.accept(padded(Status.OK, Integer.BYTES).then(Words.of(kilohertz(command.at(2) == 1)))
                     .then(Speeds.listed(command.at(2) == 1)));
             case SWITCH_PRESCALER -> word.accept(0);
             default -> throw new IllegalStateException(what + " carries data and was executed elsewhere");
@@ -189,14 +192,25 @@ final class Firmware {
         return Words.of(REFERENCE).then(Words.of((int) Math.round(sensed / REFERENCE_VOLTS * REFERENCE)));
     }
 
-    private void clock(int wanted) {
-        kilohertz = wanted;
-        transfers.clock(wanted * 1000L);
+    /** Each kind of wire keeps a rate of its own, which counts from the next entering on at the latest. */
+    private void clock(boolean forJtag, int wanted) {
+        if (forJtag) {
+            jtagKilohertz = wanted;
+        } else {
+            swdKilohertz = wanted;
+        }
+        if (forJtag == jtag) {
+            transfers.clock(wanted * 1000L);
+        }
+    }
+
+    private int kilohertz(boolean ofJtag) {
+        return ofJtag ? jtagKilohertz : swdKilohertz;
     }
 
     private void divisor(boolean forJtag, int divisor, Consumer<Bytes> answer) {
         Optional<Integer> rate = Speeds.ofDivisor(forJtag, divisor);
-        rate.filter(known -> forJtag == jtag || mode != Mode.DEBUG).ifPresent(this::clock);
+        rate.ifPresent(known -> clock(forJtag, known));
         answer.accept(status(rate.isPresent() ? Status.OK : Status.NO_SUCH_FREQUENCY));
     }
 
@@ -220,6 +234,7 @@ final class Firmware {
             return;
         }
         jtag = how != ENTER_SWD;
+        transfers.clock(kilohertz(jtag) * 1000L);
         transfers.onFailure(why -> {
             mode = Mode.IDLE;
             answer.accept(status(Status.NO_IDENTITY));

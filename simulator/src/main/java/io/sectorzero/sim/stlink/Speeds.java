@@ -25,6 +25,7 @@ final class Speeds {
 
     /** Until a host asks for another. */
     static final int USUAL_SWD = 1800;
+    static final int USUAL_JTAG = 1125;
     static final int USUAL_V3 = 1000;
 
     private Speeds() {

@@ -8,7 +8,6 @@ import io.sectorzero.sim.usb.Setup;
 import io.sectorzero.sim.usb.Transfer;
 import io.sectorzero.sim.usb.UsbSocket;
 import io.sectorzero.sim.world.World;
-import java.util.function.IntConsumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,7 +22,7 @@ class FirmwareHabitsTest {
 
     private Computer with(StLinkSettings settings) {
         var socket = new UsbSocket(world);
-        new SimulatedStLink(world, settings, target, new NoLine()).plugInto(socket, 1);
+        new SimulatedStLink(world, settings, target, TargetLine.unconnected()).plugInto(socket, 1);
         return new Computer(world, socket.present().get(0));
     }
 
@@ -119,22 +118,5 @@ class FirmwareHabitsTest {
             association += configuration.at(association);
         }
         assertThat(configuration.at(association + 2)).isEqualTo(first);
-    }
-
-    /** Nothing hangs on its serial port. */
-    private static final class NoLine implements TargetLine {
-
-        @Override public void configure(int baud, char parity) {
-        }
-
-        @Override public void send(Bytes bytes) {
-        }
-
-        @Override public int pending() {
-            return 0;
-        }
-
-        @Override public void onByte(IntConsumer taker) {
-        }
     }
 }

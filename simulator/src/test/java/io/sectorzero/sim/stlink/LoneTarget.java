@@ -16,6 +16,7 @@ final class LoneTarget implements TargetCable {
     final List<Long> resetEdgesNanos = new ArrayList<>();
     Acknowledge accessPort = Acknowledge.OK;
     int accesses;
+    long clockHertz;
     boolean faultStands;
 
     private final World world;
@@ -52,6 +53,7 @@ final class LoneTarget implements TargetCable {
     }
 
     @Override public void clock(long hertz) {
+        clockHertz = hertz;
     }
 
     @Override public void select(Wire wire) {
