@@ -55,13 +55,18 @@ final class CodeConstants {
         return first(at -> half(at) >>> 4 == ADD >>> 4 && (half(at + 2) & 0xF0FF) == (0x3000 | step) && isIn(half(at) & 0xF, from, at));
     }
 
+    /** Every image is looked through before it is flashed, half-word by half-word, so nothing is made on the way. */
     private Optional<Address> first(IntPredicate holds) {
-        int odd = (int) (start.unsigned() & 1);
-        return IntStream.iterate(odd, at -> at + WIDE <= data.length(), at -> at + 2).filter(holds).mapToObj(start::plus).findFirst();
+        for (int at = (int) (start.unsigned() & 1); at + WIDE <= data.length(); at += 2) {
+            if (holds.test(at)) {
+                return Optional.of(start.plus(at));
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean isWord(int at, int value) {
-        return start.plus(at).isAlignedTo(WIDE) && data.u32(at) == value;
+        return (start.unsigned() + at) % WIDE == 0 && data.u32(at) == value;
     }
 
     private boolean pair(int at, int value) {
@@ -71,9 +76,12 @@ final class CodeConstants {
 
     private boolean moves(int at, int opcode, int wanted) {
         int one = half(at);
+        if ((one & MOVES) != opcode) {
+            return false;
+        }
         int two = half(at + 2);
         int immediate = (one & 0xF) << 12 | (one >>> 10 & 1) << 11 | (two >>> 12 & 7) << 8 | two & 0xFF;
-        return (one & MOVES) == opcode && two >>> 15 == 0 && immediate == wanted;
+        return two >>> 15 == 0 && immediate == wanted;
     }
 
     /** Whether code shortly before this place loads the register with the value. */
