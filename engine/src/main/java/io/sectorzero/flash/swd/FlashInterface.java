@@ -50,7 +50,7 @@ import java.util.Optional;
 final class FlashInterface {
 
     // Somebody else's operation: no firmware erases more than a sector at a time. DS11139 Rev 8 Table 49, doubled.
-    static final Duration OTHERS_WORK = Duration.ofSeconds(8);
+    private static final Duration OTHERS_WORK = Duration.ofSeconds(8);
 
     /** Between two looks at BSY: a share of the time waited already, so that looking costs neither time nor trace. */
     private static final int SHARE = 100;

@@ -6,7 +6,6 @@ import static io.sectorzero.flash.swd.FlashRegister.LOCK;
 import static io.sectorzero.flash.swd.FlashRegister.MER;
 import static io.sectorzero.flash.swd.FlashRegister.SER;
 
-import io.sectorzero.memory.Address;
 import io.sectorzero.protocol.adi.CoreDebug;
 import io.sectorzero.protocol.adi.CoreRegister;
 import io.sectorzero.protocol.adi.TargetCore;
@@ -19,8 +18,6 @@ import java.util.List;
  */
 final class Interference {
 
-    private static final Address HFSR = Address.of(0xE000_ED2CL);
-    private static final Address CFSR = Address.of(0xE000_ED28L);
     private static final int EXCEPTION = 0x1FF;
     private static final int HARD_FAULT = 3;
 
@@ -52,7 +49,7 @@ final class Interference {
         if (first.wasLockedUp()) {
             lines.add("F5 the core was locked up; it was reset and halted before its first instruction");
         } else if (exception == HARD_FAULT) {
-            lines.add("F5 the program was in its hard fault handler (HFSR %08X, CFSR %08X); it was reset".formatted(core.read32(HFSR), core.read32(CFSR)));
+            lines.add("F5 the program was in its hard fault handler (HFSR %08X, CFSR %08X); it was reset".formatted(core.read32(CoreDebug.HFSR), core.read32(CoreDebug.CFSR)));
         } else if (exception != 0) {
             lines.add("F8 the core was halted inside exception %d; it was reset, so that a loader starts in thread mode".formatted(exception));
         }

@@ -18,8 +18,7 @@ import java.util.function.Supplier;
  */
 final class LoaderWriter implements BlockWriter, OnChip {
 
-    /** The CRC unit is clocked by bit 12. stm32f412zx.h [C]. A reset of the chip, which ends the work, takes it back. */
-    private static final Address RCC_AHB1ENR = Address.of(0x4002_3830L);
+    /** The CRC unit is clocked by bit 12 of RCC_AHB1ENR. stm32f412zx.h [C]. A reset of the chip, which ends the work, takes it back. */
     private static final int CRC_CLOCKED = 1 << 12;
 
     // Three quarters of a unit's 16 us (DS11139 Rev 8 Table 49) at the 16 MHz of a chip that was just reset, four cycles each.
@@ -44,7 +43,7 @@ final class LoaderWriter implements BlockWriter, OnChip {
         TargetCore core = flash.core();
         flash.awaitRest();
         flash.unlock();
-        core.write32(RCC_AHB1ENR, core.read32(RCC_AHB1ENR) | CRC_CLOCKED);
+        core.write32(QuietChip.RCC_AHB1ENR, core.read32(QuietChip.RCC_AHB1ENR) | CRC_CLOCKED);
         stub.start();
     }
 

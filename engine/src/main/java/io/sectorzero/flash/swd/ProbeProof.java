@@ -9,8 +9,8 @@ import io.sectorzero.flash.Connect;
 import io.sectorzero.link.Attach;
 import io.sectorzero.link.DebugProbe;
 import io.sectorzero.protocol.adi.DebugPort;
-import io.sectorzero.time.Deadline;
-import java.time.Duration;
+import io.sectorzero.protocol.adi.TargetCore;
+import io.sectorzero.time.TimeSource;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -22,7 +22,6 @@ final class ProbeProof {
 
     /** More than the converter of a probe wavers from one look to the next. */
     private static final double STEADY_VOLTS = 0.1;
-    private static final Duration ACCESS = Duration.ofSeconds(1);
 
     private final Attachment attachment;
     private final SwdContact contact;
@@ -75,8 +74,9 @@ final class ProbeProof {
     private boolean answers() {
         try {
             DebugProbe open = contact.probe().orElseThrow();
-            open.attach(Attach.NORMAL, patience());
-            open.readDap(DebugPort.DPIDR, patience());
+            TimeSource time = power.bench().time();
+            open.attach(Attach.NORMAL, TargetCore.patience(time));
+            open.readDap(DebugPort.DPIDR, TargetCore.patience(time));
             return true;
         } catch (TargetSilent | TargetRefused dead) {
             return false;
@@ -90,9 +90,5 @@ final class ProbeProof {
         } catch (LinkLost | TargetSilent mute) {
             return OptionalDouble.empty();
         }
-    }
-
-    private Deadline patience() {
-        return Deadline.in(ACCESS, power.bench().time());
     }
 }

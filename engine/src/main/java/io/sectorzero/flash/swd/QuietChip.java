@@ -31,7 +31,7 @@ final class QuietChip {
     private static final int FREEZE_WATCHDOGS = 1 << 11 | 1 << 12;
 
     /** DMA1 and DMA2 are clocked by bits 21 and 22; each has eight streams of 24 bytes from 0x10 on. stm32f412zx.h [C]. */
-    private static final Address RCC_AHB1ENR = Address.of(0x4002_3830L);
+    static final Address RCC_AHB1ENR = Address.of(0x4002_3830L);
     private static final int DMA1_CLOCKED = 1 << 21;
     private static final Address DMA1 = Address.of(0x4002_6000L);
     private static final Address DMA2 = Address.of(0x4002_6400L);

@@ -20,8 +20,6 @@ import java.util.Optional;
 /** NRST, as the probe drives it and as the core sees it: a probe cannot know whether its wire leads anywhere. */
 final class ResetLine {
 
-    private static final Duration ACCESS = Duration.ofSeconds(1);
-
     /** NRST held and rising; see BootloaderEntry for the figures. DS11139 Rev 8 Table 60. */
     private static final Duration HELD = Duration.ofMillis(10);
     private static final Duration RISES = Duration.ofMillis(200);
@@ -52,12 +50,9 @@ final class ResetLine {
             clock.attachSlowly(open, Attach.NORMAL);
             var reached = new TargetCore(open, time);
             reached.halt();
-            var deadline = Deadline.in(FlashInterface.OTHERS_WORK, time);
-            while ((reached.read32(FlashRegister.SR) & FlashRegister.BSY) != 0 && !deadline.passed()) {
-                time.pass(HELD);
-            }
+            new FlashInterface(reached, trace).awaitRest();
         } catch (TargetSilent | TargetRefused unreachable) {
-            trace.note("swd", "nobody could be asked before the reset: %s", unreachable.getMessage());
+            trace.note("swd", "the reset cannot wait for the program: %s", unreachable.getMessage());
         }
     }
 
@@ -81,7 +76,7 @@ final class ResetLine {
             letGo(open);
             throw failed;
         }
-        open.reset(false, patience());
+        open.reset(false, TargetCore.patience(time));
         boolean halted = reached.awaitCaughtReset(RISES);
         wired = Optional.of(seen);
         if (!halted) {
@@ -107,13 +102,9 @@ final class ResetLine {
     /** After something went wrong, which is what has to be told. */
     private void letGo(DebugProbe open) {
         try {
-            open.reset(false, patience());
+            open.reset(false, TargetCore.patience(time));
         } catch (SectorZeroException gone) {
             trace.note("swd", "NRST could not be let go: %s", gone.getMessage());
         }
-    }
-
-    private Deadline patience() {
-        return Deadline.in(ACCESS, time);
     }
 }

@@ -12,10 +12,8 @@ import io.sectorzero.link.DebugProbe;
 import io.sectorzero.link.Width;
 import io.sectorzero.protocol.adi.TargetCore;
 import io.sectorzero.protocol.stlink.StLinkProbe;
-import io.sectorzero.time.Deadline;
 import io.sectorzero.time.TimeSource;
 import io.sectorzero.trace.Trace;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +27,6 @@ import java.util.Set;
  * of a reset where a program lets nobody in otherwise.
  */
 final class SwdContact {
-
-    private static final Duration ACCESS = Duration.ofSeconds(1);
 
     private final Bench bench;
     private final TimeSource time;
@@ -181,7 +177,7 @@ final class SwdContact {
 
     /** What the probe's sense input shows, believable or not. */
     OptionalDouble sensedVolts() {
-        return probe.map(open -> open.senseVolts(patience())).orElse(OptionalDouble.empty());
+        return probe.map(open -> open.senseVolts(TargetCore.patience(time))).orElse(OptionalDouble.empty());
     }
 
     /** VDD, where what the probe senses can be VDD. E1 and E2 of the cause catalogue. */
@@ -259,10 +255,6 @@ final class SwdContact {
     /** The registers of a chip that could not be read when it was met can be read now. */
     void lookAgain(TargetCore reached) {
         firstSight = firstSight.map(state -> state.with(ChipState.look(reached)));
-    }
-
-    private Deadline patience() {
-        return Deadline.in(ACCESS, time);
     }
 
     private static String hex(OptionalInt value) {

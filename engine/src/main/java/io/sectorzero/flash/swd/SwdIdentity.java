@@ -17,6 +17,7 @@ import io.sectorzero.link.DapFailure;
 import io.sectorzero.memory.Address;
 import io.sectorzero.memory.AddressRange;
 import io.sectorzero.memory.Bytes;
+import io.sectorzero.protocol.adi.CoreDebug;
 import io.sectorzero.protocol.adi.TargetCore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,6 @@ final class SwdIdentity {
     private static final int REV_ID_SHIFT = 16;
 
     /** Peripheral ids at the end of the ROM table: JEP106 bank, code and the bit that says it is one. IHI 0031. */
-    private static final Address ROM_TABLE = Address.of(0xE00F_F000L);
     private static final int PIDR4 = 0xFD0;
     private static final int PIDR1 = 0xFE4;
     private static final int PIDR2 = 0xFE8;
@@ -91,9 +91,9 @@ final class SwdIdentity {
      * without them reads is taken for silence, and Arm's own id for a maker who left it there.
      */
     private void refuseOtherMakers() {
-        int bank = core.read32(ROM_TABLE.plus(PIDR4)) & 0xF;
-        int low = core.read32(ROM_TABLE.plus(PIDR1)) >>> 4 & 0xF;
-        int high = core.read32(ROM_TABLE.plus(PIDR2));
+        int bank = core.read32(CoreDebug.ROM_TABLE.plus(PIDR4)) & 0xF;
+        int low = core.read32(CoreDebug.ROM_TABLE.plus(PIDR1)) >>> 4 & 0xF;
+        int high = core.read32(CoreDebug.ROM_TABLE.plus(PIDR2));
         int code = (high & 7) << 4 | low;
         boolean says = (high & JEDEC) != 0 && code != 0;
         if (says && !(bank == 0 && code == ST) && !(bank == ARM_BANK && code == ARM)) {

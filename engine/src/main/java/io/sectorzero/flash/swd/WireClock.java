@@ -5,15 +5,12 @@ import io.sectorzero.failure.TargetRefused;
 import io.sectorzero.failure.TargetSilent;
 import io.sectorzero.link.Attach;
 import io.sectorzero.link.DebugProbe;
-import io.sectorzero.memory.Address;
 import io.sectorzero.memory.Bytes;
 import io.sectorzero.protocol.adi.CoreDebug;
 import io.sectorzero.protocol.adi.DebugPort;
 import io.sectorzero.protocol.adi.TargetCore;
-import io.sectorzero.time.Deadline;
 import io.sectorzero.time.TimeSource;
 import io.sectorzero.trace.Trace;
-import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
@@ -21,8 +18,6 @@ import java.util.OptionalInt;
  * over. E11 and V3 of the cause catalogue.
  */
 final class WireClock {
-
-    private static final Duration ACCESS = Duration.ofSeconds(1);
 
     /** Nearly every wiring that works at all works at the first; V3 of the cause catalogue looks at 100 kHz as well. */
     private static final int[] SLOW_KILOHERTZ = {950, 100, 15};
@@ -34,7 +29,6 @@ final class WireClock {
     private static final int PROOFS = 8;
     /** So many tell whether trying a faster one has any sense. */
     private static final int FIRST_PROOFS = 2;
-    private static final Address ROM_TABLE = Address.of(0xE00F_F000L);
     private static final int PROOF_BYTES = 256;
 
     private final TimeSource time;
@@ -110,9 +104,9 @@ final class WireClock {
         int answered = 0;
         for (int i = 0; i < Silence.ATTEMPTS; i++) {
             try {
-                kilohertz = open.clock(SLOW_KILOHERTZ[SLOW_KILOHERTZ.length - 1], patience());
-                open.attach(Attach.NORMAL, patience());
-                open.readDap(DebugPort.DPIDR, patience());
+                kilohertz = open.clock(SLOW_KILOHERTZ[SLOW_KILOHERTZ.length - 1], TargetCore.patience(time));
+                open.attach(Attach.NORMAL, TargetCore.patience(time));
+                open.readDap(DebugPort.DPIDR, TargetCore.patience(time));
                 answered++;
             } catch (TargetSilent | TargetRefused none) {
                 trace.note("swd", "attempt %d: %s", i + 1, none.getMessage());
@@ -122,11 +116,11 @@ final class WireClock {
     }
 
     private void attach(DebugProbe open, Attach way, int slow) {
-        kilohertz = open.clock(Math.min(slow, fastest), patience());
+        kilohertz = open.clock(Math.min(slow, fastest), TargetCore.patience(time));
         try {
-            open.attach(way, patience());
+            open.attach(way, TargetCore.patience(time));
         } catch (TargetSilent silent) {
-            throw silent.with(Silence.besideSupply(silent.diagnosis(), open, patience()));
+            throw silent.with(Silence.besideSupply(silent.diagnosis(), open, TargetCore.patience(time)));
         }
     }
 
@@ -142,7 +136,7 @@ final class WireClock {
     private boolean accelerates(DebugProbe open) {
         int slow = kilohertz.orElse(fastest);
         while (fastest > slow) {
-            kilohertz = open.clock(fastest, patience());
+            kilohertz = open.clock(fastest, TargetCore.patience(time));
             int faster = kilohertz.orElse(0);
             if (faster <= slow) {
                 return false;
@@ -160,13 +154,13 @@ final class WireClock {
     /** Whether ids read the same every time, over the debug port and over the bus. */
     private boolean proves(DebugProbe open, int times) {
         try {
-            int first = open.readDap(DebugPort.DPIDR, patience());
+            int first = open.readDap(DebugPort.DPIDR, TargetCore.patience(time));
             var bus = new TargetCore(open, time);
             int cpu = bus.read32(CoreDebug.CPUID);
-            Bytes table = bus.read(ROM_TABLE, PROOF_BYTES);
+            Bytes table = bus.read(CoreDebug.ROM_TABLE, PROOF_BYTES);
             for (int i = 1; i < times; i++) {
-                if (open.readDap(DebugPort.DPIDR, patience()) != first || bus.read32(CoreDebug.CPUID) != cpu
-                        || !bus.read(ROM_TABLE, PROOF_BYTES).equals(table)) {
+                if (open.readDap(DebugPort.DPIDR, TargetCore.patience(time)) != first || bus.read32(CoreDebug.CPUID) != cpu
+                        || !bus.read(CoreDebug.ROM_TABLE, PROOF_BYTES).equals(table)) {
                     return false;
                 }
             }
@@ -184,10 +178,6 @@ final class WireClock {
     private TargetSilent unreliable(DebugProbe open) {
         return new TargetSilent(Silence.besideSupply(Diagnosis.of("The debug port does not read reliably")
                 .because("ids read %d times at %d kHz differ, or cannot be read", PROOFS, kilohertz.orElse(0))
-                .because("probe: %s", open.describe()), open, patience()));
-    }
-
-    private Deadline patience() {
-        return Deadline.in(ACCESS, time);
+                .because("probe: %s", open.describe()), open, TargetCore.patience(time)));
     }
 }

@@ -5,6 +5,8 @@ import io.sectorzero.memory.Address;
 /** The core's debug registers and their bits. DDI 0403 Rev E §C1.6 "Debug system registers", §B3.2 "System control". */
 public final class CoreDebug {
 
+    /** The table of the debug units, which ends with the ids of the chip's maker. DDI 0403 Rev E §C1.2. */
+    public static final Address ROM_TABLE = new Address(0xE00F_F000);
     public static final Address CPUID = new Address(0xE000_ED00);
     public static final Address AIRCR = new Address(0xE000_ED0C);
     public static final Address DFSR = new Address(0xE000_ED30);

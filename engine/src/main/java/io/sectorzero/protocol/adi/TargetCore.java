@@ -57,6 +57,11 @@ public final class TargetCore {
         this.time = time;
     }
 
+    /** What a single access is given, from now on. */
+    public static Deadline patience(TimeSource time) {
+        return Deadline.in(ACCESS, time);
+    }
+
     public DebugProbe probe() {
         return probe;
     }
@@ -107,11 +112,11 @@ public final class TargetCore {
     }
 
     public Bytes read(Address from, int length, Width width) {
-        return probe.readMemory(from, length, width, Deadline.in(ACCESS, time));
+        return probe.readMemory(from, length, width, patience(time));
     }
 
     public void write(Address to, Bytes data, Width width) {
-        probe.writeMemory(to, data, width, Deadline.in(ACCESS, time));
+        probe.writeMemory(to, data, width, patience(time));
     }
 
     private void writePart(Address to, Bytes data, Width width) {
