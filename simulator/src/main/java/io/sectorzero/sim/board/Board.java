@@ -30,7 +30,7 @@ import java.util.List;
 public final class Board {
 
     private static final long PULSE_NANOS = 1_000_000;
-    // Nobody states how fast it gives way, nor how long it takes to come back; long enough not to be taken for a glitch.
+    // Nobody states how fast it gives way, nor how long it takes to come back; long enough not to be taken for a glitch [I].
     private static final long DIP_AFTER_NANOS = 1_000;
     private static final long DIP_NANOS = 10_000_000;
     private static final String BOARD = "board";

@@ -18,7 +18,6 @@ abstract class RegisterFile {
     static final int PSR_C = 1 << 29;
     static final int PSR_V = 1 << 28;
     static final int PSR_Q = 1 << 27;
-    static final int PSR_GE = 0xF << 16;
     static final int PSR_T = 1 << 24;
     static final int PSR_EXCEPTION = 0x1FF;
 

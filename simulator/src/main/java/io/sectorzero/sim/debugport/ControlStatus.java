@@ -12,15 +12,15 @@ final class ControlStatus {
     static final int WDATAERR = 1 << 7;
     static final int MASKLANE = 0xF << 8;
     static final int TRNCNT = 0xFFF << 12;
-    private static final int ONE_TRANSACTION = 1 << 12;
-    private static final int PUSHED_VERIFY = 1;
-    private static final int PUSHED_COMPARE = 2;
     static final int CDBGRSTREQ = 1 << 26;
     static final int CDBGPWRUPREQ = 1 << 28;
     static final int CSYSPWRUPREQ = 1 << 30;
 
     static final int STICKY = STICKYORUN | STICKYCMP | STICKYERR | WDATAERR;
 
+    private static final int ONE_TRANSACTION = 1 << 12;
+    private static final int PUSHED_VERIFY = 1;
+    private static final int PUSHED_COMPARE = 2;
     private static final int REQUESTS = CDBGPWRUPREQ | CSYSPWRUPREQ;
     private static final int WRITABLE = ORUNDETECT | TRNMODE | MASKLANE | TRNCNT | CDBGRSTREQ | REQUESTS;
 

@@ -13,8 +13,6 @@ final class WriteSequence {
     private boolean underWay;
     private boolean begun;
     private int arrived;
-    /** The bus let it wait, so that the port has what arrived. */
-    private boolean late;
 
     WriteSequence(ControlStatus control) {
         this.control = control;
@@ -40,20 +38,20 @@ final class WriteSequence {
     /** Goes on as far as the bus lets it. */
     void goOn() {
         while (underWay) {
+            // The bus let it wait, so that the port has what arrived.
+            boolean late = begun;
             if (!begun) {
                 start();
             }
             if (port.isBusy()) {
-                late = true;
                 return;
             }
-            finish();
+            finish(late);
         }
     }
 
     private void start() {
         begun = true;
-        late = false;
         if (control.pushes()) {
             arrived = port.read(register);
         } else {
@@ -61,7 +59,7 @@ final class WriteSequence {
         }
     }
 
-    private void finish() {
+    private void finish(boolean late) {
         begun = false;
         if (port.takeError()) {
             control.raise(ControlStatus.STICKYERR);

@@ -216,15 +216,19 @@ final class ControlCommands {
 
     private ControlReply line(List<String> arguments) throws Refused {
         LineSettings wanted = world.line().settings();
+        boolean follows = true;
         for (String word : arguments) {
             if (word.matches("\\d{1,7}") && Integer.parseInt(word) > 0 && Integer.parseInt(word) <= FASTEST_BAUD) {
                 wanted = new LineSettings(Integer.parseInt(word), wanted.parity());
             } else {
                 wanted = new LineSettings(wanted.baud(), parity(word));
-                world.line().follow(false);
+                follows = false;
             }
         }
         if (!arguments.isEmpty()) {
+            if (!follows) {
+                world.line().follow(false);
+            }
             usualLine.accept(wanted);
             world.configure(wanted);
         }

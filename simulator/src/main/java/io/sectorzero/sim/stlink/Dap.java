@@ -18,6 +18,7 @@ final class Dap {
     static final int POWER_UP = 0x5000_0000;
     static final int POWERED_UP = 0xA000_0000;
     static final int STICKY_OVERRUN = 1 << 1;
+    static final int STICKY_COMPARE = 1 << 4;
     static final int STICKY_ERROR = 1 << 5;
     static final int WRITE_DATA_ERROR = 1 << 7;
 

@@ -16,11 +16,13 @@ final class JtagScans {
     private static final int DPACC = 0b1010;
     private static final int APACC = 0b1011;
     private static final int UNKNOWN = -1;
+    /** What TDO reads where nobody drives it. */
+    private static final int NOBODY = -1;
 
     private static final int ANSWERED = 0b010;
     private static final int WAIT = 0b001;
     private static final int SCAN_BITS = 35;
-    private static final int STICKY = Dap.STICKY_ERROR | Dap.STICKY_OVERRUN | 1 << 4;
+    private static final int STICKY = Dap.STICKY_ERROR | Dap.STICKY_OVERRUN | Dap.STICKY_COMPARE;
     private static final int TO_RESET = 5;
 
     private final TargetCable cable;
@@ -55,8 +57,8 @@ final class JtagScans {
 
     /** As over serial wire, where errors show in the answer; here they are looked for when the last result is fetched. */
     Reply transfer(boolean accessPort, boolean read, int address, int data) {
-        if (identity == 0 || identity == UNKNOWN) {
-            return new Reply(Acknowledge.NONE, UNKNOWN, true);
+        if (identity == 0 || identity == NOBODY) {
+            return new Reply(Acknowledge.NONE, NOBODY, true);
         }
         if (!accessPort && address == Dap.DPIDR) {
             return read ? new Reply(Acknowledge.OK, identity, true) : clear(data);

@@ -139,11 +139,11 @@ public final class Chip {
     }
 
     /**
-     * The 1.2 V inside have given way, or are good again. Which flag that leaves no document says; here it is the brown-out's
-     * [I]. The debug port keeps what it has.
+     * The 1.2 V inside have given way, or are good again. {@link Switch#CORE_DIP_FLAGS_BROWN_OUT} has the flag that this leaves.
+     * The debug port keeps what it has.
      */
     public void coreSupply(boolean good) {
-        resets.coreSupply(good);
+        resets.coreSupply(good, settings().switches().on(Switch.CORE_DIP_FLAGS_BROWN_OUT) ? ResetCause.BROWN_OUT : ResetCause.POWER_ON);
     }
 
     // Whoever acts for the core or sits at the debug port.

@@ -1,6 +1,5 @@
 package io.sectorzero.sim.stm32f412;
 
-import java.util.function.BooleanSupplier;
 import io.sectorzero.sim.silicon.BusDevice;
 import io.sectorzero.sim.silicon.BusWidth;
 import io.sectorzero.sim.silicon.Master;
@@ -16,6 +15,7 @@ import io.sectorzero.sim.stm32f412.Clocked.Apb2;
 import io.sectorzero.sim.stm32f412.RccRegisters.Bdcr;
 import io.sectorzero.sim.stm32f412.RccRegisters.Csr;
 import io.sectorzero.sim.world.World;
+import java.util.function.BooleanSupplier;
 
 /**
  * RCC at 0x4002_3800: oscillators, the clock tree, who has a clock, and why there was a reset. Flags add up until RMVF or
@@ -26,7 +26,6 @@ final class ResetAndClock implements BusDevice, ClockTree {
     static final int BASE = 0x4002_3800;
     static final int LENGTH = 0x400;
 
-    private BooleanSupplier lsiForced = () -> false;
     private static final int ALL_FLAGS = 0xFE00_0000;
 
     /** What changes in the chip when RCC is written. */
@@ -52,6 +51,7 @@ final class ResetAndClock implements BusDevice, ClockTree {
     private final RegisterBlock block;
     private final Listener listener;
     private final int lsiHz;
+    private BooleanSupplier lsiForced = () -> false;
 
     ResetAndClock(World world, int lsiHz, Unmodelled unmodelled, Listener listener) {
         this.listener = listener;

@@ -143,11 +143,15 @@ final class ResetSequence {
         }
     }
 
-    /** The supply that the chip makes for its logic, as good as it should be or not. */
-    void coreSupply(boolean good) {
+    /**
+     * The supply that the chip makes for its logic, as good as it should be or not.
+     *
+     * @param flagged what is remembered as the reset's cause
+     */
+    void coreSupply(boolean good, ResetCause flagged) {
         coreGood = good;
         if (!good && running) {
-            hold(ResetCause.BROWN_OUT);
+            hold(flagged);
         }
         release();
     }

@@ -78,6 +78,9 @@ public enum Switch {
     /** Memories and peripherals refuse a debugger while the core sleeps and DBG_SLEEP is off. Reported as zeros or errors [F]. */
     SLEEP_HIDES_MEMORY_FROM_DEBUGGER(true),
 
+    /** When the 1.2 V of the logic give way, RCC_CSR shows a brown-out; otherwise a power-on. No document says which [I]. */
+    CORE_DIP_FLAGS_BROWN_OUT(true),
+
     /** PWR_CR resets to 0x0000_8000 as on siblings [S]; otherwise to 0 as the register description file says [C]. */
     PWR_CR_RESETS_TO_SCALE_2(true);
 

@@ -147,6 +147,20 @@ class WatchdogAndVoltageTest {
         assertThat(desk.read(0x4000_7000)).isEqualTo(Integer.parseInt(hex, 16));
     }
 
+    /** BORRSTF is bit 25 of RCC_CSR and PORRSTF bit 27; a power-on sets both. RM0090 Rev 21 §7.3.21 [S]. */
+    @ParameterizedTest @CsvSource({"true, 02000000", "false, 0A000000"})
+    void which_flag_a_dip_of_the_core_supply_leaves_is_a_switch(boolean on, String hex) {
+        var desk = Desk.running(ChipSettings.typical().with(Switch.CORE_DIP_FLAGS_BROWN_OUT, on));
+        desk.write(0x4002_3874, 1 << 24);
+
+        desk.chip.coreSupply(false);
+        desk.pass(Duration.ofMillis(10));
+        desk.chip.coreSupply(true);
+        desk.pass(Duration.ofMillis(10));
+
+        assertThat(desk.read(0x4002_3874) & 0x0A00_0000).isEqualTo(Integer.parseInt(hex, 16));
+    }
+
     @Test void sleeping_flash_is_noted_as_unmodelled() {
         var desk = Desk.running();
         desk.write(0x4002_3840, 1 << 28);
