@@ -79,7 +79,7 @@ class OptionKeysTest {
         assertThat(keys.orElseThrow()).hasToString("both keys to the option bytes (at 0x08000004 and 0x08004000)");
     }
 
-    /** Compilers may put other instructions between the halves; more than sixteen of them are somebody else's business. */
+    /** Compilers may put other instructions between the halves; more than fourteen of them are somebody else's business. */
     @Property
     void halves_belong_together_when_they_stand_near_each_other(@ForAll @IntRange(max = 24) int nops) {
         String code = "42F63B21" + "00BF".repeat(nops) + "C0F61901" + "46F67F62 C4F65D42";

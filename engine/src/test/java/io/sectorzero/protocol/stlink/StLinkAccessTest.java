@@ -73,6 +73,7 @@ class StLinkAccessTest extends StLinkOnPaper {
                 """);
 
         assertThat(probe.readMemory(RAM.plus(1), 1, Width.BYTE, link.soon())).isEqualTo(Bytes.of(0x5A));
+        assertThat(link.left()).isEmpty();
     }
 
     @Test

@@ -49,7 +49,7 @@ class InterruptionTest {
         stoppedBetweenTwoStepsBy("INT");
     }
 
-    /** As {@code timeout} does it: to the program, and to its process group. */
+    /** As {@code timeout} of GNU coreutils does it. */
     @Test
     void being_told_to_terminate_again_and_again_is_being_told_once() throws IOException {
         stoppedBetweenTwoStepsBy("TERM", "TERM", "HUP", "TERM");

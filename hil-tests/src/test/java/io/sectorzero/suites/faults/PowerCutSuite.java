@@ -1,6 +1,7 @@
 package io.sectorzero.suites.faults;
 
 import static io.sectorzero.hil.HilAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sectorzero.flash.Policy;
 import io.sectorzero.flash.Route;
@@ -26,6 +27,7 @@ abstract class PowerCutSuite {
 
     private final Route route;
     private final Set<BoardMemory> repaired = new HashSet<>();
+    private int felt;
 
     PowerCutSuite(Route route) {
         this.route = route;
@@ -37,6 +39,8 @@ abstract class PowerCutSuite {
     @Test
     void power_lost_while_a_small_image_is_flashed_is_never_reported_as_success(Boards boards, @Fixture("blinky.hex") Image blinky) {
         cuts(undisturbed(boards, blinky)).forEach(event -> cutAfter(event, boards, blinky));
+
+        assertThat(felt).as("cuts that were felt").isPositive();
     }
 
     /** How many events a flashing has to which nothing happens. */
@@ -55,6 +59,7 @@ abstract class PowerCutSuite {
 
         assertThat(outcome).as("cut after event %d", event).tellsTheTruthAbout(image, before);
         if (!outcome.succeeded()) {
+            felt++;
             assertThat(outcome).as("cut after event %d", event).failedHonestly();
         }
         // Without power a board remembers its cells and nothing else, so one repair answers for every cut that left the same.

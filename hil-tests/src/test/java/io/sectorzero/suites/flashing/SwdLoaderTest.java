@@ -215,6 +215,7 @@ class SwdLoaderTest {
 
         assertThat(outcome.failure()).containsInstanceOf(Cancelled.class);
         int handedOver = (int) written[0];
+        assertThat(handedOver).isBetween(48 * KILO, 96 * KILO - 1);
         Bytes held = board.board().flashContent();
         assertThat(held.slice(0, handedOver)).isEqualTo(image.segments().get(0).data().slice(0, handedOver));
         assertThat(held.slice(handedOver, 96 * KILO).isAll(0xFF)).isTrue();

@@ -15,6 +15,8 @@ final class Peer {
     private static final String PROGRAM = "qemu-system-arm";
     private static final int BFARVALID = 1 << 15;
     private static final int PRIVATE_BUS = 0xE00;
+    /** Both have that. */
+    private static final int SYSTEM_CONTROL_SPACE = 0xE000E;
 
     /** Rows that the guest program cannot survive or that wait for something; the reason is printed. */
     static final Map<String, String> NOT_ASKED = Map.of(
@@ -105,8 +107,9 @@ final class Peer {
     }
 
     /** Where the private bus has nothing the peer reads zeros, and a Cortex-M4 meets a bus error. DDI 0403 Rev E §B3.1. */
-    static boolean readsAsZero(int ourFaults, int ourFaultAddress) {
-        return (ourFaults & BFARVALID) != 0 && ourFaultAddress >>> 20 == PRIVATE_BUS;
+    static boolean readsAsZero(int ourFaults, int ourFaultAddress, int theirFaults) {
+        return (ourFaults & BFARVALID) != 0 && (theirFaults & BFARVALID) == 0 && ourFaultAddress >>> 20 == PRIVATE_BUS
+                && ourFaultAddress >>> 12 != SYSTEM_CONTROL_SPACE;
     }
 
     /**

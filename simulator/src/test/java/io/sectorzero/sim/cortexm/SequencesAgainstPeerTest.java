@@ -34,6 +34,7 @@ class SequencesAgainstPeerTest {
 
     private final Map<String, Integer> asked = new TreeMap<>();
     private final Map<String, String> differences = new TreeMap<>();
+    private int excused;
 
     @TempDir Path folder;
 
@@ -62,6 +63,7 @@ class SequencesAgainstPeerTest {
 
         printCoverage();
         assertThat(differences.values()).as("seed %d", SEED).isEmpty();
+        assertThat(excused).as("sequences in which the peer is known to do otherwise").isLessThan(CASES / 100);
     }
 
     private void compare(List<Row> rows, boolean floats, long seed, int count, int before) throws IOException {
@@ -89,7 +91,8 @@ class SequencesAgainstPeerTest {
     private void note(List<Sequences.Case> cases, int index, int[] ours, int[] theirs) {
         var text = new StringBuilder();
         List<Instruction> instructions = cases.get(index).instructions();
-        if (isOtherwise(cases, index, ours)) {
+        if (isOtherwise(cases, index, ours, theirs)) {
+            excused++;
             return;
         }
         for (int k = 0; k < Sequences.RESULT_WORDS; k++) {
@@ -107,10 +110,11 @@ class SequencesAgainstPeerTest {
     }
 
     /** A sequence that ends elsewhere leaves another frame in memory, until that is filled anew after the next hash. */
-    private static boolean isOtherwise(List<Sequences.Case> cases, int index, int[] ours) {
+    private static boolean isOtherwise(List<Sequences.Case> cases, int index, int[] ours, int[] theirs) {
         for (int k = index - index % HASH_EVERY; k <= index; k++) {
             int at = k * Sequences.RESULT_WORDS;
-            if (Peer.skipsAlignment(cases.get(k).instructions(), ours[at + CFSR]) || Peer.readsAsZero(ours[at + CFSR], ours[at + BFAR])) {
+            if (Peer.skipsAlignment(cases.get(k).instructions(), ours[at + CFSR])
+                    || Peer.readsAsZero(ours[at + CFSR], ours[at + BFAR], theirs[at + CFSR])) {
                 return true;
             }
         }

@@ -30,7 +30,6 @@ public final class FlashInterface {
     public static final int SER = 1 << 1;
     public static final int MER = 1 << 2;
     public static final int X8 = 0;
-    public static final int X16 = 1 << 8;
     public static final int X32 = 2 << 8;
     public static final int X64 = 3 << 8;
     public static final int STRT = 1 << 16;

@@ -63,7 +63,7 @@ class UsbIpHostileGuestTest extends UsbIpAtTheDoor {
     }
 
     @Test
-    void noise_for_thousands_of_conversations_leaves_the_board_intact_and_the_door_open() throws IOException {
+    void noise_for_thousands_of_conversations_leaves_the_device_there_and_the_door_open() throws IOException {
         serve();
         var dice = new Random(20_260_101);
         for (int conversation = 0; conversation < CONVERSATIONS; conversation++) {
@@ -74,7 +74,7 @@ class UsbIpHostileGuestTest extends UsbIpAtTheDoor {
                 }
             } catch (SocketException | EOFException hungUp) {
                 // Which is how most of these conversations are meant to end.
-                assertThat(hungUp).isNotNull();
+                continue;
             }
         }
         try (var guest = attachedAgain()) {

@@ -58,7 +58,7 @@ class TroubledProbeTest {
         Host host = with(HEALTHY.droppedAfter(1));
         host.ask("F5");
 
-        assertThat(host.carry(Transfer.in(Host.IN, 2, ended -> { })).ending()).isNotEmpty();
+        host.carry(Transfer.in(Host.IN, 2, ended -> { }));
         host.send("F5");
         host.board.world().pass(Duration.ofMillis(5));
 
